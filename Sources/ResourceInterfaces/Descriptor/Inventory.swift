@@ -1,0 +1,110 @@
+// The infrastructure that is there: sites, the VIMs in them, and their hosts. MANO manages the
+// lifecycle of functions on it and never builds it.
+
+/// Everything that is installed, as the infrastructure team describes it.
+package struct Inventory: Codable, Hashable, Sendable {
+  package var sites: [Site]
+  package var vims: [VIM]
+
+  package init(sites: [Site], vims: [VIM]) {
+    self.sites = sites
+    self.vims = vims
+  }
+
+  package func site(_ id: String) -> Site? { sites.first { $0.id == id } }
+
+  package func vim(_ id: String) -> VIM? { vims.first { $0.id == id } }
+}
+
+extension Inventory {
+  /// A place with infrastructure, an NFVI point of presence.
+  package struct Site: Codable, Hashable, Sendable, Identifiable {
+    package var id: String
+    package var title: String
+    /// `edge`, `core`, `dc`: what placement rules ask for.
+    package var tags: [String]
+    /// The latency between the site and the customers that it serves, in milliseconds.
+    package var customerLatencyMilliseconds: Int
+
+    package init(
+      id: String, title: String, tags: [String], customerLatencyMilliseconds: Int
+    ) {
+      self.id = id
+      self.title = title
+      self.tags = tags
+      self.customerLatencyMilliseconds = customerLatencyMilliseconds
+    }
+  }
+
+  /// A cluster or cloud, with its hosts.
+  package struct VIM: Codable, Hashable, Sendable, Identifiable {
+    package var id: String
+    package var kind: VIMKind
+    package var title: String
+    package var site: String
+    /// How many virtual CPUs are given out for each physical one, in thousandths.
+    package var cpuAllocationRatioMilli: Int
+    package var memoryAllocationRatioMilli: Int
+    /// How many pods the kubelet of one host takes; nil for OpenStack.
+    package var maxPodsPerHost: Int?
+    package var hosts: [Host]
+
+    package init(
+      id: String, kind: VIMKind, title: String, site: String, cpuAllocationRatioMilli: Int,
+      memoryAllocationRatioMilli: Int, maxPodsPerHost: Int? = nil, hosts: [Host]
+    ) {
+      self.id = id
+      self.kind = kind
+      self.title = title
+      self.site = site
+      self.cpuAllocationRatioMilli = cpuAllocationRatioMilli
+      self.memoryAllocationRatioMilli = memoryAllocationRatioMilli
+      self.maxPodsPerHost = maxPodsPerHost
+      self.hosts = hosts
+    }
+  }
+
+  /// A physical server.
+  package struct Host: Codable, Hashable, Sendable, Identifiable {
+    /// Its name, unique in the whole inventory: `edge-1-w01`.
+    package var id: String
+    /// The failure domain that it shares with its neighbours (SOL003 ZONE).
+    package var zone: String
+    package var rack: String
+    /// Physical CPUs (threads) over all NUMA nodes.
+    package var vcpu: Int
+    package var memoryGiB: Int
+    package var storageGiB: Int
+    package var numaNodes: Int
+    package var nics: [NIC]
+
+    package init(
+      id: String, zone: String, rack: String, vcpu: Int, memoryGiB: Int, storageGiB: Int,
+      numaNodes: Int, nics: [NIC]
+    ) {
+      self.id = id
+      self.zone = zone
+      self.rack = rack
+      self.vcpu = vcpu
+      self.memoryGiB = memoryGiB
+      self.storageGiB = storageGiB
+      self.numaNodes = numaNodes
+      self.nics = nics
+    }
+  }
+
+  /// A network card with its virtual functions (SR-IOV).
+  package struct NIC: Codable, Hashable, Sendable {
+    package var name: String
+    package var speedGbps: Int
+    package var numaNode: Int
+    package var virtualFunctions: Int
+
+    package init(name: String, speedGbps: Int, numaNode: Int, virtualFunctions: Int) {
+      self.name = name
+      self.speedGbps = speedGbps
+      self.numaNode = numaNode
+      self.virtualFunctions = virtualFunctions
+    }
+  }
+}
