@@ -1,0 +1,176 @@
+import Deciding
+
+/// What the NFVO hears from below: Or-Vnfm (SOL003) and Or-Vi.
+package enum OrMessage: Codable, Equatable, Sendable {
+  /// Day-0: the NSDs and VNFDs of the catalogue, onboarded and enabled, and the VIMs to place on.
+  case onboard(nsds: [NSD], vnfds: [VNFD], inventory: Inventory)
+  /// `VnfIdentifierCreationNotification` (§5.5.2.17); `reference` is the request's.
+  case vnfCreated(vnf: VNFInstance.ID, reference: String)
+  /// `POST /grants` (§9.4.2).
+  case grantRequest(GrantRequest)
+  /// `VnfLcmOperationOccurrenceNotification` (§5.5.2.16).
+  case vnfOperation(VNFOperationNotification)
+  /// `VnfIndicatorValueChangeNotification` (§8.5.2.5): load of one VNF.
+  case indicator(VNFIndicator)
+  /// How many of a VNF's components serve, whenever that changes (fault management, §7).
+  case vnfHealth(VNFHealth)
+  /// Or-Vi: answer to a capacity query, or a change that the VIM tells by itself.
+  case capacity(CapacityReport)
+  /// Or-Vi: a host stopped or resumed answering its VIM.
+  case hostState(vim: VIMName, host: HostName, isUp: Bool, reason: String)
+}
+
+/// SOL003 `GrantRequest` (§9.5.2.2), with resources added up.
+package struct GrantRequest: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let operation: VNFOperation.ID
+  package let kind: VNFOperationKind
+  package let isAutomaticInvocation: Bool
+  /// Resources to be added (and surged temporarily) and removed.
+  package let add: Compute
+  package let remove: Compute
+  /// How many instances `add` is divided into, and the largest of them.
+  package let addCount: Int
+  package let largest: Compute
+
+  package init(
+    vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
+    isAutomaticInvocation: Bool, add: Compute, remove: Compute, addCount: Int, largest: Compute
+  ) {
+    self.vnf = vnf
+    self.operation = operation
+    self.kind = kind
+    self.isAutomaticInvocation = isAutomaticInvocation
+    self.add = add
+    self.remove = remove
+    self.addCount = addCount
+    self.largest = largest
+  }
+}
+
+/// SOL003 `VnfLcmOperationOccurrenceNotification` (§5.5.2.16).
+package struct VNFOperationNotification: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let operation: VNFOperation.ID
+  package let kind: VNFOperationKind
+  package let state: VNFOperationState
+  package let isAutomaticInvocation: Bool
+  /// What the request was called by its sender; empty for what the VNFM began by itself.
+  package let reference: String
+  package let fault: Fault?
+
+  package init(
+    vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
+    state: VNFOperationState, isAutomaticInvocation: Bool, reference: String, fault: Fault?
+  ) {
+    self.vnf = vnf
+    self.operation = operation
+    self.kind = kind
+    self.state = state
+    self.isAutomaticInvocation = isAutomaticInvocation
+    self.reference = reference
+    self.fault = fault
+  }
+}
+
+/// A load indicator of a VNF: per cent of what its ready components can carry together.
+package struct VNFIndicator: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  /// The metric's name as the NSD's policy writes it.
+  package let metric: String
+  package let percent: Int
+
+  package init(vnf: VNFInstance.ID, metric: String, percent: Int) {
+    self.vnf = vnf
+    self.metric = metric
+    self.percent = percent
+  }
+}
+
+/// How many components of a VNF serve, of how many that should.
+package struct VNFHealth: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let ready: Int
+  package let wanted: Int
+  /// What happened: a sentence. Names the host when one is to blame.
+  package let cause: String
+  package let host: HostName?
+
+  package init(vnf: VNFInstance.ID, ready: Int, wanted: Int, cause: String, host: HostName?) {
+    self.vnf = vnf
+    self.ready = ready
+    self.wanted = wanted
+    self.cause = cause
+    self.host = host
+  }
+}
+
+/// Or-Vi: what a VIM has and what of it is in use, all hosts that are up together.
+package struct CapacityReport: Codable, Equatable, Sendable {
+  package let vim: VIMName
+  /// The query that this answers; `nil` when the VIM tells by itself.
+  package let query: String?
+  package let capacity: Compute
+  package let allocated: Compute
+  package let hostsUp: Int
+  package let hosts: Int
+  /// The largest room that one host has left.
+  package let largestRoom: Compute
+
+  package init(
+    vim: VIMName, query: String?, capacity: Compute, allocated: Compute, hostsUp: Int, hosts: Int,
+    largestRoom: Compute
+  ) {
+    self.vim = vim
+    self.query = query
+    self.capacity = capacity
+    self.allocated = allocated
+    self.hostsUp = hostsUp
+    self.hosts = hosts
+    self.largestRoom = largestRoom
+  }
+}
+
+/// What the VNFM hears: Or-Vnfm from the NFVO, Vi-Vnfm from the VIMs, Ve-Vnfm from the VNFs.
+package enum VNFMMessage: Codable, Equatable, Sendable {
+  /// Day-0: the VNF packages (SOL003 §10) that instances may be made from.
+  case packages([VNFD])
+  /// `POST /vnf_instances` (§5.4.2). `reference` is the sender's word for the request.
+  case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
+  /// `POST /vnf_instances/{id}/instantiate` (§5.4.4) at scale levels `levels`, on `vim`.
+  case instantiate(
+    vnf: VNFInstance.ID, levels: [ScaleLevel], vim: VIMName, networks: [String],
+    reference: String)
+  /// `POST /vnf_instances/{id}/scale` (§5.4.5): `steps` is negative to scale in.
+  case scale(
+    vnf: VNFInstance.ID, aspectId: String, steps: Int, isAutomatic: Bool, reference: String)
+  /// `POST /vnf_instances/{id}/change_vnfpkg` (§5.4.11a).
+  case changePackage(vnf: VNFInstance.ID, vnfdId: VNFD.ID, reference: String)
+  /// `POST /vnf_instances/{id}/heal` (§5.4.9).
+  case heal(vnf: VNFInstance.ID, cause: String, reference: String)
+  /// `POST /vnf_instances/{id}/terminate` (§5.4.8), then the identifier is deleted (§5.4.3).
+  case terminate(vnf: VNFInstance.ID, reference: String)
+  /// The grant for an operation (§9.4.2): 201.
+  case granted(operation: VNFOperation.ID, grant: Grant.ID)
+  /// The grant is refused (§9.4.2): 403.
+  case grantRefused(operation: VNFOperation.ID, fault: Fault)
+  /// A VIM ended a task, well or not. At least once; counted once.
+  case taskEnded(token: TaskToken, fault: Fault?)
+  /// A resource of a VNF changed in its VIM.
+  case resourceChanged(ResourceChange)
+  /// A VNF took a configuration (Ve-Vnfm), or did not.
+  case configured(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, fault: Fault?)
+  /// A VNF measured its load (Ve-Vnfm).
+  case indicator(VNFIndicator)
+}
+
+/// How far one scaling aspect is scaled (SOL003 `ScaleInfo`).
+package struct ScaleLevel: Codable, Hashable, Sendable {
+  package let aspectId: String
+  package let level: Int
+
+  package init(aspectId: String, level: Int) {
+    self.aspectId = aspectId
+    self.level = level
+  }
+}

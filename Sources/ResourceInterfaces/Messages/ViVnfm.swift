@@ -1,0 +1,191 @@
+import Deciding
+
+/// What a VIM hears: tasks from the VNFM (Vi-Vnfm), queries from the NFVO (Or-Vi), hosts from below.
+package enum VIMMessage: Codable, Equatable, Sendable {
+  /// Day-0: the clusters and their hosts.
+  case inventory(Inventory)
+  case submit(vim: VIMName, VIMTask)
+  case capacityQuery(vim: VIMName, query: String)
+  case host(HostEvent)
+}
+
+/// One asynchronous act of a VIM: accepted at once, reported resource by resource, ended once.
+package struct VIMTask: Codable, Equatable, Sendable {
+  package enum Act: Codable, Equatable, Sendable {
+    /// Make the cluster hold exactly this for the VNF: create, scale, or roll to another image
+    /// (a Helm install or upgrade; a stack create or update). Ends when every component is ready.
+    /// An image change rolls one by one and never takes a ready component before its successor is.
+    case apply(Release)
+    /// Give these up for lost and make others in their place, elsewhere if the host is not up.
+    case replace([Resource.ID])
+    /// Remove all that the VNF has. Ends when nothing is left.
+    case delete
+  }
+
+  package let token: TaskToken
+  package let vnf: VNFInstance.ID
+  package let tenant: String
+  package let act: Act
+
+  package init(token: TaskToken, vnf: VNFInstance.ID, tenant: String, act: Act) {
+    self.token = token
+    self.vnf = vnf
+    self.tenant = tenant
+    self.act = act
+  }
+}
+
+/// What a cluster is to hold for one VNF, in words that any kind of VIM can turn into its own.
+package struct Release: Codable, Equatable, Sendable {
+  /// Name in the cluster, unique over VNFs: release, stack.
+  package let name: String
+  /// Chart (or template) and its version.
+  package let chart: String
+  package let version: String
+  package let components: [Component]
+  package let services: [String]
+  package let configMaps: [String]
+  package let volumeClaims: [VolumeClaim]
+  package let networkAttachments: [String]
+
+  package init(
+    name: String, chart: String, version: String, components: [Component], services: [String],
+    configMaps: [String], volumeClaims: [VolumeClaim], networkAttachments: [String]
+  ) {
+    self.name = name
+    self.chart = chart
+    self.version = version
+    self.components = components
+    self.services = services
+    self.configMaps = configMaps
+    self.volumeClaims = volumeClaims
+    self.networkAttachments = networkAttachments
+  }
+
+  /// One VDU: a deployment of pods, or a group of servers.
+  package struct Component: Codable, Equatable, Sendable {
+    package enum Kind: String, Codable, Sendable { case container, virtualMachine }
+
+    package let vdu: String
+    package let kind: Kind
+    package let replicas: Int
+    /// What each replica takes.
+    package let compute: Compute
+    package let image: String
+    package let imageMiB: Int
+    /// Whether no two replicas may share a host (anti-affinity, scope NFVI_NODE).
+    package let isSpread: Bool
+
+    package init(
+      vdu: String, kind: Kind, replicas: Int, compute: Compute, image: String, imageMiB: Int,
+      isSpread: Bool
+    ) {
+      self.vdu = vdu
+      self.kind = kind
+      self.replicas = replicas
+      self.compute = compute
+      self.image = image
+      self.imageMiB = imageMiB
+      self.isSpread = isSpread
+    }
+  }
+
+  package struct VolumeClaim: Codable, Equatable, Sendable {
+    package let name: String
+    package let gibibytes: Int
+
+    package init(name: String, gibibytes: Int) {
+      self.name = name
+      self.gibibytes = gibibytes
+    }
+  }
+}
+
+/// Vi-Vnfm: a resource of a VNF changed; the VNFM learns of infrastructure from these alone.
+package struct ResourceChange: Codable, Equatable, Sendable {
+  package enum Phase: String, Codable, Sendable {
+    /// Accepted, no host yet.
+    case pending
+    /// A host was chosen; image, volumes and networks are made ready.
+    case creating
+    /// Runs, not yet ready to serve.
+    case running
+    /// Serves.
+    case ready
+    /// Its host is not answering, or it failed; it serves nobody.
+    case lost
+    /// Gone.
+    case deleted
+  }
+
+  package let vim: VIMName
+  package let vnf: VNFInstance.ID
+  package let vdu: String
+  package let resource: Resource.ID
+  /// Name in the cluster, such as `globex-fw-1-7c9`.
+  package let name: String
+  /// The cluster's own word for the kind: `Pod`, `Server`.
+  package let type: String
+  package let host: HostName?
+  package let phase: Phase
+  package let image: String
+  /// The cluster's reason in its own words, such as `ContainerCreating` or `NodeLost`; may be empty.
+  package let reason: String
+
+  package init(
+    vim: VIMName, vnf: VNFInstance.ID, vdu: String, resource: Resource.ID, name: String,
+    type: String, host: HostName?, phase: Phase, image: String, reason: String
+  ) {
+    self.vim = vim
+    self.vnf = vnf
+    self.vdu = vdu
+    self.resource = resource
+    self.name = name
+    self.type = type
+    self.host = host
+    self.phase = phase
+    self.image = image
+    self.reason = reason
+  }
+}
+
+/// What the NFVI hears: from its VIM about workloads, from the VNFM about a VNF's configuration
+/// (Ve-Vnfm: the function runs on the NFVI), and from the world about power and traffic.
+package enum NFVIMessage: Codable, Equatable, Sendable {
+  /// Day-0: the hosts, racked and powered (Podium does not build them).
+  case inventory(Inventory)
+  /// Start a workload on a host; answered by ``HostEvent``.
+  case start(
+    host: HostName, workload: Resource.ID, vnf: VNFInstance.ID, compute: Compute, imageMiB: Int,
+    isImagePresent: Bool)
+  /// Stop a workload. One that does not run is stopped already.
+  case stop(host: HostName, workload: Resource.ID)
+  /// The world: a host loses or regains its power.
+  case power(host: HostName, isOn: Bool)
+  /// Ve-Vnfm: apply one configuration step to the function `vnf`.
+  case configure(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+  /// The world: customers' traffic through `vnf` rises to `peak` per cent of what two workers carry,
+  /// stays for `plateau`, and falls again.
+  case traffic(vnf: VNFInstance.ID, peak: Int, plateau: Span)
+}
+
+/// What the NFVI tells the VIM that manages the host.
+package enum HostEvent: Codable, Equatable, Sendable {
+  case pulling(host: HostName, workload: Resource.ID)
+  case running(host: HostName, workload: Resource.ID)
+  case ready(host: HostName, workload: Resource.ID)
+  case stopped(host: HostName, workload: Resource.ID)
+  case failed(host: HostName, workload: Resource.ID, reason: String)
+  /// The host sends no more heartbeats (the VIM notices only when its grace period ends).
+  case silent(host: HostName)
+  /// The host booted and is empty.
+  case up(host: HostName)
+}
+
+/// Everything that is said below the NFVO, by who hears it.
+package enum ResourceMessage: Codable, Equatable, Sendable {
+  case nfvo(OrMessage)
+  case vnfm(VNFMMessage)
+  case vim(VIMMessage)
+  case nfvi(NFVIMessage)
+}

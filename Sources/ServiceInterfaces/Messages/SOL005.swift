@@ -1,0 +1,119 @@
+import Deciding
+
+/// What the NFVO hears at its northbound (SOL005 §6): from SOM, or from an operator.
+package enum SOL005Request: Codable, Equatable, Sendable {
+  /// `POST /ns_instances` (§6.4.2).
+  case create(CreateNSRequest)
+  /// `POST /ns_instances/{id}/instantiate` (§6.4.4).
+  case instantiate(ns: NSInstance.ID, InstantiateNSRequest, from: Requester)
+  /// `POST /ns_instances/{id}/scale` (§6.4.5).
+  case scale(ns: NSInstance.ID, ScaleNSRequest, from: Requester)
+  /// `POST /ns_instances/{id}/update`, CHANGE_VNFPKG (§6.4.6): another software version in service.
+  case update(ns: NSInstance.ID, UpdateNSRequest, from: Requester)
+  /// `POST /ns_instances/{id}/heal` (§6.4.7).
+  case heal(ns: NSInstance.ID, HealNSRequest, from: Requester)
+  /// `POST /ns_instances/{id}/terminate` (§6.4.8). The identifier is deleted once it is done.
+  case terminate(ns: NSInstance.ID, from: Requester)
+}
+
+/// Who asked for something, kept with what came of it.
+package enum Requester: Codable, Equatable, Sendable {
+  /// SOM, for a resource order.
+  case som(ResourceOrder.ID)
+  /// A person at the console or the command line, `user@terminal`.
+  case person(name: String)
+  /// A policy of the NSD, which makes the operation `isAutomaticInvocation`.
+  case policy(name: String)
+
+  package var isAutomatic: Bool {
+    if case .policy = self { true } else { false }
+  }
+
+  package var resourceOrder: ResourceOrder.ID? {
+    if case .som(let order) = self { order } else { nil }
+  }
+}
+
+/// SOL005 `CreateNsRequest` (§6.5.2.6) with the context that the resource order carries.
+package struct CreateNSRequest: Codable, Equatable, Sendable {
+  package let resourceOrder: ResourceOrder.ID
+  package let nsdName: String
+  package let nsName: String
+  /// The tenant that pays for the resources: the customer.
+  package let tenant: String
+  /// The RFS that this NS realises.
+  package let service: Service.ID
+
+  package init(
+    resourceOrder: ResourceOrder.ID, nsdName: String, nsName: String, tenant: String,
+    service: Service.ID
+  ) {
+    self.resourceOrder = resourceOrder
+    self.nsdName = nsdName
+    self.nsName = nsName
+    self.tenant = tenant
+    self.service = service
+  }
+}
+
+/// SOL005 `InstantiateNsRequest` (§6.5.2.8) in SOM's words: what is wanted, and never where or how.
+package struct InstantiateNSRequest: Codable, Equatable, Sendable {
+  /// Total virtual CPUs of the main function; `nil` leaves the NSD's default level.
+  package let vCPU: Int?
+  /// Total memory of the main function in GiB; `nil` leaves the NSD's default level.
+  package let memoryGiB: Int?
+  /// Kind of site by policy name, such as `edge`; `nil` leaves it to the NSD.
+  package let sitePolicy: String?
+  /// Names of the customer's networks to attach.
+  package let networks: [String]
+
+  package init(vCPU: Int?, memoryGiB: Int?, sitePolicy: String?, networks: [String]) {
+    self.vCPU = vCPU
+    self.memoryGiB = memoryGiB
+    self.sitePolicy = sitePolicy
+    self.networks = networks
+  }
+}
+
+/// SOL005 `ScaleNsRequest` (§6.5.2.10) with scaleType SCALE_VNF.
+package struct ScaleNSRequest: Codable, Equatable, Sendable {
+  package enum Direction: String, Codable, Sendable { case out = "SCALE_OUT", inward = "SCALE_IN" }
+
+  /// `vnfInstanceId` as SOL005 carries it; `nil` means the NS's only VNF with that aspect.
+  package let vnfInstanceId: String?
+  package let aspectId: String
+  package let direction: Direction
+  package let numberOfSteps: Int
+
+  package init(
+    vnfInstanceId: String?, aspectId: String, direction: Direction, numberOfSteps: Int
+  ) {
+    self.vnfInstanceId = vnfInstanceId
+    self.aspectId = aspectId
+    self.direction = direction
+    self.numberOfSteps = numberOfSteps
+  }
+}
+
+/// SOL005 `HealNsRequest` (§6.5.2.13): one VNF, or all that are not whole.
+package struct HealNSRequest: Codable, Equatable, Sendable {
+  package let vnfInstanceId: String?
+  package let cause: String
+
+  package init(vnfInstanceId: String?, cause: String) {
+    self.vnfInstanceId = vnfInstanceId
+    self.cause = cause
+  }
+}
+
+/// SOL005 `UpdateNsRequest` (§6.5.2.12) with updateType CHANGE_VNFPKG.
+package struct UpdateNSRequest: Codable, Equatable, Sendable {
+  package let vnfInstanceId: String?
+  /// The VNFD to change to: the same product in another software version.
+  package let vnfdId: String
+
+  package init(vnfInstanceId: String?, vnfdId: String) {
+    self.vnfInstanceId = vnfInstanceId
+    self.vnfdId = vnfdId
+  }
+}
