@@ -1,6 +1,8 @@
 /// The themes of the package, which are inside the program so that it runs wherever it is copied.
 extension Theme {
-  /// File name and text of each. The bytes come from `themes/` by way of the build.
+  /// File name and text of each.
+  ///
+  /// The bytes come from `themes/` by way of the build.
   package static let bundledFiles: [(file: String, text: String)] = [
     ("podium-dark.yaml", PackageResources.podium_dark_yaml),
     ("podium-light.yaml", PackageResources.podium_light_yaml),

@@ -28,7 +28,7 @@ package enum ColorDepth: Hashable, Sendable, CaseIterable {
 
 /// The colours of xterm by number, and the nearest of them to a given one.
 package enum XtermPalette {
-  /// 0 ... 15 as xterm ships them (users change these), 16 ... 231 the cube, then the grey ramp.
+  /// 0 to 15 as xterm ships them (users change these), 16 to 231 the cube, then the grey ramp.
   package static let colours: [RGB] = {
     let basic: [UInt32] = [
       0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,

@@ -23,7 +23,7 @@ package struct RGB: Hashable, Sendable {
     0.2126 * RGB.linear(red) + 0.7152 * RGB.linear(green) + 0.0722 * RGB.linear(blue)
   }
 
-  /// Contrast between two colours, 1 ... 21, WCAG 2.2; text wants 4.5.
+  /// Contrast between two colours, 1 to 21, WCAG 2.2; text wants 4.5.
   package func contrast(to other: RGB) -> Double {
     let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
     return (light + 0.05) / (dark + 0.05)
@@ -41,7 +41,7 @@ package struct RGB: Hashable, Sendable {
 package enum Colour: Hashable, Sendable {
   /// Whatever the terminal has as its own.
   case terminal
-  /// 0 ... 15, which the user's palette defines.
+  /// 0 to 15, which the user's palette defines.
   case palette(UInt8)
   case rgb(RGB)
 }

@@ -1,4 +1,6 @@
-/// How many columns and rows something has. Never negative.
+/// How many columns and rows something has.
+///
+/// Never negative.
 package struct Size: Hashable, Sendable {
   package var columns: Int
   package var rows: Int
@@ -20,7 +22,9 @@ package struct Point: Hashable, Sendable {
   }
 }
 
-/// A rectangle of cells. One without columns or rows is allowed and draws nothing.
+/// A rectangle of cells.
+///
+/// One without columns or rows is allowed and draws nothing.
 package struct Rect: Hashable, Sendable {
   package var x: Int
   package var y: Int

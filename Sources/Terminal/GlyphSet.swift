@@ -49,13 +49,13 @@ package enum GlyphSet: Hashable, Sendable, CaseIterable {
   package var barEnd: String { pick("▏", "]") }
   package var shade: String { pick("░", ".") }
 
-  /// A bar's cell filled by 1 ... 8 eighths from the left.
+  /// A bar's cell filled by 1 to 8 eighths from the left.
   package var eighths: [String] {
     self == .unicode
       ? ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"] : [" ", " ", " ", "=", "=", "=", "#", "#"]
   }
 
-  /// A chart's cell filled by 1 ... 8 eighths from below.
+  /// A chart's cell filled by 1 to 8 eighths from below.
   package var levels: [String] {
     self == .unicode
       ? ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : ["_", "_", ".", "-", "-", "=", "+", "#"]

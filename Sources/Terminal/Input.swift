@@ -2,8 +2,9 @@
 package enum Input: Hashable, Sendable {
   case key(Key)
   case mouse(MouseEvent)
-  /// Text that was pasted, never to be read as keys. Its lines end in `\n`; control characters are
-  /// gone.
+  /// Text that was pasted, never to be read as keys.
+  ///
+  /// Its lines end in `\n`; control characters are gone.
   case paste(String)
   case resize(Size)
   case focus(Bool)
@@ -17,9 +18,13 @@ package enum Input: Hashable, Sendable {
   case suspend
   /// The process was continued; the screen has to be shown again.
   case resumed
-  /// The terminal is gone for good. The exit status is 129 by custom.
+  /// The terminal is gone for good.
+  ///
+  /// The exit status is 129 by custom.
   case hangup
-  /// A signal asks to end: SIGTERM, SIGINT from outside, SIGQUIT. The exit status is 128 + signal.
+  /// A signal asks to end: SIGTERM, SIGINT from outside, SIGQUIT.
+  ///
+  /// The exit status is 128 + signal.
   case terminate(signal: Int32)
 }
 

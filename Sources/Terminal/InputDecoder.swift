@@ -25,7 +25,7 @@ struct InputDecoder {
     case single
     /// The three bytes after ESC [ M.
     case oldMouse([UInt8])
-    /// ESC ] ... and others that end in BEL or ESC \.
+    /// ESC ] to and others that end in BEL or ESC \.
     case text(escaped: Bool)
     case paste([UInt8])
     case utf8([UInt8], count: Int)

@@ -8,7 +8,9 @@ package struct Key: Hashable, Sendable {
     case up, down, left, right, home, end, pageUp, pageDown
   }
 
-  /// What is held down. Shift is set only where it makes no other character.
+  /// What is held down.
+  ///
+  /// Shift is set only where it makes no other character.
   package struct Modifiers: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -71,8 +73,9 @@ extension Key {
     }
   }
 
-  /// The key of a name; nil when there is none. Names of keys may be written in any case, single
-  /// letters mean what they say.
+  /// The key of a name; nil when there is none.
+  ///
+  /// Names of keys may be written in any case, single letters mean what they say.
   package init?(name: String) {
     var rest = Substring(name)
     var modifiers: Modifiers = []

@@ -18,7 +18,9 @@ package final class Mailbox<Value: Sendable>: Sendable {
     if wasEmpty { waker.wake() }
   }
 
-  /// The newest value since the last call. Call it after every `.wake`, and once at the start.
+  /// The newest value since the last call.
+  ///
+  /// Call it after every `.wake`, and once at the start.
   package func take() -> Value? {
     value.withLock { held in
       defer { held = nil }
@@ -43,7 +45,9 @@ package final class Queue<Value: Sendable>: Sendable {
     if wasEmpty { waker.wake() }
   }
 
-  /// Everything since the last call. Call it after every `.wake`, and once at the start.
+  /// Everything since the last call.
+  ///
+  /// Call it after every `.wake`, and once at the start.
   package func drain() -> [Value] {
     values.withLock { held in
       defer { held = [] }

@@ -1,4 +1,6 @@
-/// What a piece of text means. Themes say how each meaning looks; drawing code never names a colour.
+/// What a piece of text means.
+///
+/// Themes say how each meaning looks; drawing code never names a colour.
 package enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case text, textDim, textStrong, title, paneBorder, paneBorderFocused, paneTitle,
     paneTitleFocused, paneCount, header, headerStrong, stateGood, stateBusy, stateWaiting,
@@ -9,13 +11,13 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
   /// Steps from `chartLow` over `chartMid` to `chartHigh`, which every theme gets by interpolation.
   case ramp0, ramp1, ramp2, ramp3, ramp4, ramp5, ramp6, ramp7, ramp8, ramp9
 
-  /// The step of the scale for a load of 0 ... 1.
+  /// The step of the scale for a load of 0 to 1.
   package static func heat(_ fraction: Double) -> Role {
     let step = fraction.isFinite ? Int(min(max(fraction, 0), 1) * 9.999) : 0
     return Role(rawValue: Role.ramp0.rawValue + UInt8(step)) ?? .chartHigh
   }
 
-  /// Where on the scale of the chart colours a derived role lies, 0 ... 1; nil for the others.
+  /// Where on the scale of the chart colours a derived role lies, 0 to 1; nil for the others.
   var rampPosition: Double? {
     rawValue < Role.ramp0.rawValue ? nil : Double(rawValue - Role.ramp0.rawValue) / 9
   }

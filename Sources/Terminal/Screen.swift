@@ -91,8 +91,9 @@ package struct Screen: ~Copyable {
 
   // MARK: output
 
-  /// Brings the terminal to this picture. Only changed cells travel; when nothing changed, nothing
-  /// is written.
+  /// Brings the terminal to this picture.
+  ///
+  /// Only changed cells travel; when nothing changed, nothing is written.
   package mutating func show(_ surface: Surface, theme wanted: Theme) {
     if theme != wanted {
       theme = wanted
@@ -161,8 +162,9 @@ package struct Screen: ~Copyable {
     shown = nil
   }
 
-  /// Puts text into the clipboard of the operator's machine, where the terminal allows it. False
-  /// when it is too long.
+  /// Puts text into the clipboard of the operator's machine, where the terminal allows it.
+  ///
+  /// False when it is too long.
   package func copy(_ text: String) -> Bool {
     guard let sequence = Clipboard.sequence(for: text, term: capabilities.term) else {
       return false
@@ -263,8 +265,9 @@ package struct Screen: ~Copyable {
     }
   }
 
-  /// Stops the process as Ctrl-Z does and takes the terminal again when it is continued. `.resumed`
-  /// follows, and `.resize` before it when the size changed meanwhile.
+  /// Stops the process as Ctrl-Z does and takes the terminal again when it is continued.
+  ///
+  /// `.resumed` follows, and `.resize` before it when the size changed meanwhile.
   package mutating func suspend() {
     ct_suspend()
     decoder = InputDecoder()

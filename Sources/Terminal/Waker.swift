@@ -27,8 +27,9 @@ package final class Waker: Sendable {
     close(writer)
   }
 
-  /// Many calls before the screen looks count as one. A full pipe wakes as well, so its refusal is
-  /// no loss.
+  /// Many calls before the screen looks count as one.
+  ///
+  /// A full pipe wakes as well, so its refusal is no loss.
   package func wake() {
     var byte: UInt8 = 1
     _ = write(writer, &byte, 1)
