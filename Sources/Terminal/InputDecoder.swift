@@ -1,0 +1,195 @@
+/// Turns the bytes of a terminal into inputs.
+///
+/// A value without a clock: bytes go in by `feed`, and `expire` says that nothing followed for
+/// `patience`. What looks like an escape sequence never becomes keys, however it is split: over a
+/// slow link the arrow `ESC [ A` must not act like the key `A`.
+struct InputDecoder {
+  /// How long to wait for the rest.
+  enum Patience: Equatable {
+    /// Nothing is open.
+    case none
+    /// An escape may be the key or the beginning of a sequence: 50 ms.
+    case short
+    /// A sequence or a paste is open: its rest will come or is lost, 1 s.
+    case long
+  }
+
+  private enum State: Equatable {
+    case ground
+    case escape
+    /// A lone escape was delivered; a `[` or `O` that comes next may be its tail.
+    case afterEscape
+    /// ESC [ and what followed it.
+    case control([UInt8])
+    /// ESC O.
+    case single
+    /// The three bytes after ESC [ M.
+    case oldMouse([UInt8])
+    /// ESC ] to and others that end in BEL or ESC \.
+    case text(escaped: Bool)
+    case paste([UInt8])
+    case utf8([UInt8], count: Int)
+  }
+
+  private var state = State.ground
+  /// ESC was delivered as a key before the sequence came, so the sequence is dropped.
+  private var isTail = false
+  private static let pasteEnd = Array("\u{1b}[201~".utf8)
+  private static let pasteLimit = 1 << 20
+
+  var patience: Patience {
+    switch state {
+    case .ground: .none
+    case .escape: .short
+    default: .long
+    }
+  }
+
+  mutating func feed(_ bytes: some Sequence<UInt8>) -> [Input] {
+    var inputs: [Input] = []
+    for byte in bytes { step(byte, &inputs) }
+    return inputs
+  }
+
+  /// Nothing more came: what is open is a key or is lost.
+  mutating func expire() -> [Input] {
+    defer { if state != .afterEscape { isTail = false } }
+    switch state {
+    case .escape:
+      state = .afterEscape
+      return [.key(Key(.escape))]
+    case .paste(let bytes):
+      state = .ground
+      return [InputDecoder.pasted(bytes)]
+    default:
+      state = .ground
+      return []
+    }
+  }
+
+  private mutating func step(_ byte: UInt8, _ inputs: inout [Input]) {
+    switch state {
+    case .ground: ground(byte, &inputs)
+    case .escape: afterEscape(byte, &inputs)
+    case .afterEscape:
+      state = .ground
+      isTail = byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
+      if isTail { afterEscape(byte, &inputs) } else { ground(byte, &inputs) }
+    case .control(let before): control(byte, before, &inputs)
+    case .single:
+      state = .ground
+      deliver(EscapeSequence.single(byte), &inputs)
+    case .oldMouse(let before):
+      let all = before + [byte]
+      state = all.count < 3 ? .oldMouse(all) : .ground
+      if all.count == 3 { deliver(EscapeSequence.oldMouse(all), &inputs) }
+    case .text(let escaped):
+      let ended = byte == 7 || (escaped && byte == UInt8(ascii: "\\"))
+      state = ended ? .ground : .text(escaped: byte == 0x1b)
+    case .paste(var bytes):
+      bytes.append(byte)
+      paste(bytes, &inputs)
+    case .utf8(let before, let count): utf8(byte, before, count, &inputs)
+    }
+  }
+
+  private mutating func deliver(_ input: Input?, _ inputs: inout [Input]) {
+    if let input, !isTail { inputs.append(input) }
+    isTail = false
+  }
+
+  private mutating func ground(_ byte: UInt8, _ inputs: inout [Input]) {
+    switch byte {
+    case 0x1b: state = .escape
+    case 0x20..<0x7f: inputs.append(.key(Key(.character(Character(Unicode.Scalar(byte))))))
+    case 0xc2..<0xe0: state = .utf8([byte], count: 2)
+    case 0xe0..<0xf0: state = .utf8([byte], count: 3)
+    case 0xf0..<0xf5: state = .utf8([byte], count: 4)
+    default:
+      if let input = EscapeSequence.control(byte) { inputs.append(input) }
+    }
+  }
+
+  private mutating func afterEscape(_ byte: UInt8, _ inputs: inout [Input]) {
+    switch byte {
+    case UInt8(ascii: "["): state = .control([])
+    case UInt8(ascii: "O"): state = .single
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
+      UInt8(ascii: "X"):
+      state = .text(escaped: false)
+    case 0x1b: inputs.append(.key(Key(.escape)))  // two escapes; the second is still open
+    case 0x20..<0x7f:
+      state = .ground
+      inputs.append(.key(Key(.character(Character(Unicode.Scalar(byte))), .alt)))
+    default:
+      state = .ground
+      guard case .key(let key)? = EscapeSequence.control(byte) else { return }
+      inputs.append(.key(Key(key.code, key.modifiers.union(.alt))))
+    }
+  }
+
+  private mutating func control(_ byte: UInt8, _ before: [UInt8], _ inputs: inout [Input]) {
+    switch byte {
+    case 0x1b: state = .escape  // the sequence was cut off and another one begins
+    case UInt8(ascii: "M") where before.isEmpty: state = .oldMouse([])
+    case UInt8(ascii: "[") where before.isEmpty: state = .control([byte])  // the Linux console's F1
+    case 0x20..<0x40: state = before.count < 64 ? .control(before + [byte]) : .ground
+    case 0x40..<0x7f:
+      state = .ground
+      if before == Array("200".utf8), byte == UInt8(ascii: "~") {
+        isTail = false
+        state = .paste([])
+      } else {
+        deliver(EscapeSequence.control(before, final: byte), &inputs)
+      }
+    default: state = .ground
+    }
+  }
+
+  private mutating func paste(_ bytes: [UInt8], _ inputs: inout [Input]) {
+    guard bytes.last == UInt8(ascii: "~"), bytes.suffix(6) == InputDecoder.pasteEnd[...] else {
+      // What is beyond the limit is dropped, but its end is still looked for.
+      let kept = bytes.count > InputDecoder.pasteLimit + 6
+      state = .paste(kept ? Array(bytes.prefix(InputDecoder.pasteLimit) + bytes.suffix(6)) : bytes)
+      return
+    }
+    state = .ground
+    inputs.append(InputDecoder.pasted(Array(bytes.dropLast(6))))
+  }
+
+  private static func pasted(_ bytes: [UInt8]) -> Input {
+    var text = ""
+    for character in String(decoding: bytes.prefix(pasteLimit), as: UTF8.self) {
+      if character.isNewline {
+        text += "\n"
+      } else if character == "\t" {
+        text += "\t"
+      } else {
+        text.unicodeScalars.append(
+          contentsOf: character.unicodeScalars.filter { CharacterWidth.kind(of: $0) != .control })
+      }
+    }
+    return .paste(text)
+  }
+
+  private mutating func utf8(
+    _ byte: UInt8, _ before: [UInt8], _ count: Int, _ inputs: inout [Input]
+  ) {
+    guard byte & 0xc0 == 0x80 else {
+      state = .ground  // broken off: it was never a character
+      ground(byte, &inputs)
+      return
+    }
+    let all = before + [byte]
+    guard all.count == count else {
+      state = .utf8(all, count: count)
+      return
+    }
+    state = .ground
+    let text = String(decoding: all, as: UTF8.self)
+    guard let scalar = text.unicodeScalars.first, scalar.value != 0xfffd,
+      CharacterWidth.kind(of: scalar) != .control
+    else { return }
+    inputs.append(.key(Key(.character(Character(scalar)))))
+  }
+}
