@@ -4,7 +4,7 @@
 import ResourceInterfaces
 import ServiceInterfaces
 
-/// The checks across files. Each notes what it finds at the place where it can be corrected.
+/// The checks across files, each of which notes what it finds where it can be corrected.
 struct CatalogueChecks {
   let specifications: [Placed<ServiceSpecification>]
   let products: [Placed<ProductSpecification>]

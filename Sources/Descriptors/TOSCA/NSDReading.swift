@@ -7,8 +7,7 @@ import ServiceInterfaces
 struct NSDReading {
   let template: ServiceTemplate
 
-  /// The descriptor. Where something is amiss it is noted in the template's log, and what is
-  /// returned must not be used.
+  /// The descriptor, not to be used when anything was noted in the template's log.
   func read(_ ns: NodeTemplate) -> NSD {
     let profiles = template.nodes(of: TOSCA.vnf).map { profile($0) }
     if profiles.isEmpty {

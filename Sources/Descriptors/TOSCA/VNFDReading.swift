@@ -7,8 +7,7 @@ import ServiceInterfaces
 struct VNFDReading {
   let template: ServiceTemplate
 
-  /// The descriptor. Where something is amiss it is noted in the template's log, and what is
-  /// returned must not be used.
+  /// The descriptor, not to be used when anything was noted in the template's log.
   func read(_ vnf: NodeTemplate) -> VNFD {
     let levels = instantiationLevels()
     var vnfd = VNFD(

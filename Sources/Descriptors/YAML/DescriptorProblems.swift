@@ -52,8 +52,10 @@ package struct DescriptorFile: Hashable, Sendable {
   }
 }
 
-/// Collects the problems of one reading. It is a reference, because every value of a document
-/// reports to the same list; it lives only while `read` runs and never leaves it.
+/// Collects the problems of one reading.
+///
+/// It is a reference, because every value of a document reports to the same list; it lives only
+/// while `read` runs and never leaves it.
 final class ProblemList {
   private(set) var problems: [DescriptorProblem] = []
   private var places: Set<String> = []

@@ -8,6 +8,7 @@ extension ServiceSpecification {
   ///   - given: the characteristics, each with its place in the document.
   ///   - action: an `add` must give all mandatory ones; a `modify` only configurable ones.
   ///   - path: the list itself, for what is missing in it.
+  /// - Returns: one problem for each characteristic that is wrong; empty when all are legal.
   package func objections(
     to given: [(characteristic: ServiceOrderDocument.Characteristic, path: JSONPath)],
     action: ServiceOrderDocument.Action, path: JSONPath

@@ -13,8 +13,9 @@ package struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertib
   package var description: String { "line \(line), column \(column): \(message)" }
 }
 
-/// What a document may be at most. Legitimate orders are far below; the bounds keep a hostile one
-/// from taking the memory or the stack.
+/// What a document may be at most.
+///
+/// Legitimate orders are far below; the bounds keep a hostile one from taking memory or stack.
 package struct JSONLimits: Hashable, Sendable {
   package var bytes = 1 << 20
   package var depth = 32
