@@ -15,7 +15,9 @@ struct YAMLValue {
   /// The root of a file; nil when the text is not YAML, which is noted.
   init?(_ source: DescriptorFile, log: ProblemList) {
     do {
-      guard let node = try Yams.compose(yaml: source.text) else {
+      // The basic resolver leaves every scalar a text: what it is to be, the reader decides, and
+      // resolving tags would take most of the time of a start.
+      guard let node = try Yams.compose(yaml: source.text, .basic) else {
         log.add(
           DescriptorProblem(
             file: source.name, line: nil, path: "$", message: "The file is empty.",
@@ -72,9 +74,9 @@ struct YAMLValue {
 extension YAMLValue {
   /// A member of a mapping; nil when it is absent or empty.
   func member(_ name: String) -> YAMLValue? {
-    guard let mapping = node.mapping, let value = mapping[Node(name)], !Self.isNull(value) else {
-      return nil
-    }
+    guard let value = node.mapping?.first(where: { $0.key.scalar?.string == name })?.value,
+      !Self.isNull(value)
+    else { return nil }
     return YAMLValue(node: value, path: path.member(name), file: file, log: log)
   }
 
