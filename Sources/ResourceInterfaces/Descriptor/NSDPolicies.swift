@@ -2,7 +2,7 @@
 // scale by themselves, how they heal.
 
 extension NSD {
-  /// Where VNFs of some profiles may go. All conditions of all rules for a profile must hold.
+  /// Where VNFs of some profiles may go; all conditions of all rules for a profile must hold.
   package struct PlacementRule: Codable, Hashable, Sendable, Identifiable {
     package var id: String
     package var vnfProfiles: [String]

@@ -190,11 +190,22 @@ extension VNFD {
     }
   }
 
-  /// SOL001 `vnic_type`; the kinds that the simulated infrastructure can honour.
+  /// SOL001 `vnic_type` of VduCp.
   package enum NICKind: String, Codable, Hashable, Sendable, CaseIterable {
     case normal
     case macvtap
     /// SR-IOV: takes one virtual function of the host.
     case direct
+    case baremetal
+    case virtioForwarder = "virtio-forwarder"
+    case directPhysical = "direct-physical"
+    case smartNIC = "smart-nic"
+    case bridge
+    case ipvlan
+    case loopback
+    case macvlan
+    case ptp
+    case vlan
+    case hostDevice = "host-device"
   }
 }

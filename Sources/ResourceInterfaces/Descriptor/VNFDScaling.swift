@@ -10,8 +10,7 @@ extension VNFD {
     package var name: String
     package var description: String
     package var maxScaleLevel: Int
-    /// The name of the delta for each step; the first is the step from 0 to 1. A single entry
-    /// holds for every step (uniform).
+    /// The name of the delta for each step, from the step 0 to 1 on; a single one holds for all.
     package var stepDeltas: [String]
 
     package init(

@@ -16,8 +16,9 @@ package enum ResourceDescription: Codable, Hashable, Sendable {
   }
 }
 
-/// A network service to be instantiated, in the words of SOL005: which NSD, how large, where by
-/// policy, and on which networks. Which cluster, chart or image is the NFVO's and VNFM's matter.
+/// A network service to be instantiated: which NSD, how large, where by policy, on which networks.
+///
+/// These are the words of SOL005. Which cluster, chart or image is the NFVO's and VNFM's matter.
 package struct NetworkServiceDescription: Codable, Hashable, Sendable {
   /// The name of the NSD: `cloud-firewall-ns`.
   package let networkService: String

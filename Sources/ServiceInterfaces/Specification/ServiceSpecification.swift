@@ -107,8 +107,9 @@ extension ServiceSpecification {
 
   /// A dependency gate: the component it names must be completed before its owner may start.
   package struct Gate: Codable, Hashable, Sendable, CustomStringConvertible {
-    /// The CFS that holds the component, when it is another one of the same order. A gate on a CFS
-    /// that the order does not contain is open.
+    /// The CFS that holds the component, when it is another one of the same order.
+    ///
+    /// A gate on a CFS that the order does not contain is open.
     package let specification: String?
     package let component: String
 

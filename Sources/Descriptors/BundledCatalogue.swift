@@ -1,0 +1,49 @@
+// The catalogue, inventory and example order that the program carries in itself: the build turns the
+// files of `Catalogue/` into code, so that the binary runs wherever it is copied to.
+
+import Foundation
+import ResourceInterfaces
+import ServiceInterfaces
+
+/// The files of `Catalogue/` as the build has put them into the binary.
+package enum BundledFiles {
+  /// The descriptors and specifications, sorted by name.
+  package static let catalogue: [DescriptorFile] = [
+    file("cloud-firewall-4.2.0.vnfd.yaml", PackageResources.cloud_firewall_4_2_0_vnfd_yaml),
+    file("cloud-firewall-4.2.1.vnfd.yaml", PackageResources.cloud_firewall_4_2_1_vnfd_yaml),
+    file("cloud-firewall.nsd.yaml", PackageResources.cloud_firewall_nsd_yaml),
+    file("cloud-firewall.services.yaml", PackageResources.cloud_firewall_services_yaml),
+    file("log-collector-2.1.0.vnfd.yaml", PackageResources.log_collector_2_1_0_vnfd_yaml),
+    file("managed-security.services.yaml", PackageResources.managed_security_services_yaml),
+    file("podium_nfv_types.yaml", PackageResources.podium_nfv_types_yaml),
+    file("products.yaml", PackageResources.products_yaml),
+    file("sd-wan-overlay.services.yaml", PackageResources.sd_wan_overlay_services_yaml),
+    file("sdwan-gateway-7.3.0.vnfd.yaml", PackageResources.sdwan_gateway_7_3_0_vnfd_yaml),
+    file("sdwan-overlay.nsd.yaml", PackageResources.sdwan_overlay_nsd_yaml),
+  ]
+
+  package static let inventory = file("inventory.yaml", PackageResources.inventory_yaml)
+
+  private static func file(_ name: String, _ bytes: [UInt8]) -> DescriptorFile {
+    DescriptorFile(name: name, text: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension Catalogue {
+  /// The catalogue that ships with the program.
+  ///
+  /// - Throws: what is wrong with the files, which a test of this package rules out.
+  package static func bundled() throws(DescriptorProblems) -> Catalogue {
+    try read(BundledFiles.catalogue)
+  }
+
+  /// A TMF641 order for "SD-WAN Premium with Cloud Security", with three items.
+  package static let exampleOrder = Data(PackageResources.sd_wan_order_json)
+}
+
+extension Inventory {
+  /// The simulated world that ships with the program: three sites, three VIMs, 48 hosts.
+  package static func bundled() throws(DescriptorProblems) -> Inventory {
+    try read(BundledFiles.inventory)
+  }
+}

@@ -1,0 +1,125 @@
+// The inventory of the infrastructure from its YAML file.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension Inventory {
+  /// Reads and checks an inventory file.
+  ///
+  /// - Throws: every problem, with line, path and remedy.
+  package static func read(_ file: DescriptorFile) throws(DescriptorProblems) -> Inventory {
+    let log = ProblemList()
+    var inventory = Inventory(sites: [], vims: [])
+    if let root = YAMLValue(file, log: log), let value = root.required("inventory") {
+      inventory = InventoryReading().inventory(value)
+    }
+    try log.throwIfAny()
+    return inventory
+  }
+}
+
+/// The reading of one inventory.
+struct InventoryReading {
+  func inventory(_ value: YAMLValue) -> Inventory {
+    value.allow("sites", "vims")
+    let sites = value.required("sites")?.elements ?? []
+    let vims = value.required("vims")?.elements ?? []
+    checkDistinct(sites, "id")
+    checkDistinct(vims, "id")
+    let inventory = Inventory(
+      sites: sites.map { site($0) }, vims: vims.compactMap { vim($0) })
+    for reference in vims.compactMap({ $0.member("site") })
+    where inventory.site(reference.text) == nil {
+      reference.report(
+        "There is no site \(reference.text).",
+        NearestNames.hint(for: reference.text, among: inventory.sites.map(\.id)))
+    }
+    checkDistinct(vims.flatMap { $0.member("hosts")?.elements ?? [] }, "name")
+    return inventory
+  }
+
+  private func site(_ value: YAMLValue) -> Inventory.Site {
+    value.allow("id", "title", "tags", "customerLatency")
+    return Inventory.Site(
+      id: value.required("id")?.text ?? "",
+      title: value.required("title")?.text ?? "",
+      tags: value.required("tags")?.texts ?? [],
+      customerLatencyMilliseconds: value.required("customerLatency")?.milliseconds ?? 0)
+  }
+
+  private func vim(_ value: YAMLValue) -> Inventory.VIM? {
+    value.allow(
+      "id", "kind", "title", "site", "allocationRatio", "maxPodsPerHost", "hostDefaults", "hosts")
+    let defaults = value.member("hostDefaults")
+    defaults?.allow("vcpu", "memory", "storage", "numaNodes", "nics", "zone", "rack")
+    let hosts = value.required("hosts")?.elements ?? []
+    if value.member("hosts") != nil, hosts.isEmpty {
+      value.report("The VIM has no host.", "Add at least one.")
+    }
+    let id = value.required("id")?.text ?? ""
+    let title = value.required("title")?.text ?? ""
+    let site = value.required("site")?.text ?? ""
+    let ratio = value.required("allocationRatio")
+    let cpu = ratio?.required("cpu").map(perMille) ?? 1000
+    let memory = ratio?.required("memory").map(perMille) ?? 1000
+    guard let kind = value.required("kind")?.word(VIMKind.self) else { return nil }
+    if kind == .kubernetes { _ = value.required("maxPodsPerHost") }
+    return Inventory.VIM(
+      id: id, kind: kind, title: title, site: site, cpuAllocationRatioMilli: cpu,
+      memoryAllocationRatioMilli: memory, maxPodsPerHost: value.member("maxPodsPerHost")?.count,
+      hosts: hosts.map { host($0, defaults: defaults) })
+  }
+
+  private func perMille(_ value: YAMLValue) -> Int {
+    let ratio = value.number
+    guard (0.1...100).contains(ratio) else {
+      value.report("The ratio \(ratio) is out of range.", "Write a number from 0.1 to 100.")
+      return 1000
+    }
+    return Int((ratio * 1000).rounded())
+  }
+
+  /// A host; what it does not say itself, `hostDefaults` says.
+  private func host(_ value: YAMLValue, defaults: YAMLValue?) -> Inventory.Host {
+    value.allow("name", "zone", "rack", "vcpu", "memory", "storage", "numaNodes", "nics")
+    func either(_ name: String) -> YAMLValue? {
+      value.member(name) ?? defaults?.member(name) ?? value.required(name)
+    }
+    let host = Inventory.Host(
+      id: value.required("name")?.text ?? "",
+      zone: either("zone")?.text ?? "",
+      rack: either("rack")?.text ?? "",
+      vcpu: either("vcpu")?.count ?? 0,
+      memoryGiB: either("memory")?.gibibytes ?? 0,
+      storageGiB: either("storage")?.gibibytes ?? 0,
+      numaNodes: either("numaNodes")?.count ?? 0,
+      nics: either("nics")?.elements.map { nic($0) } ?? [])
+    if host.vcpu == 0 || host.memoryGiB == 0 || host.numaNodes == 0 {
+      value.report(
+        "The host \(host.id) has no CPU, memory or NUMA node.", "Give each at least 1.")
+    }
+    for nic in host.nics where nic.numaNode >= host.numaNodes {
+      value.report(
+        "The NIC \(nic.name) is at NUMA node \(nic.numaNode) of \(host.numaNodes).",
+        "NUMA nodes count from 0.")
+    }
+    return host
+  }
+
+  private func nic(_ value: YAMLValue) -> Inventory.NIC {
+    value.allow("name", "speedGbps", "numaNode", "virtualFunctions")
+    return Inventory.NIC(
+      name: value.required("name")?.text ?? "",
+      speedGbps: value.required("speedGbps")?.count ?? 0,
+      numaNode: value.required("numaNode")?.count ?? 0,
+      virtualFunctions: value.member("virtualFunctions")?.count ?? 0)
+  }
+
+  private func checkDistinct(_ values: [YAMLValue], _ name: String) {
+    var seen: Set<String> = []
+    for value in values {
+      guard let id = value.member(name), !seen.insert(id.text).inserted else { continue }
+      id.report("\(id.text) is there more than once.", "Give each its own name.")
+    }
+  }
+}

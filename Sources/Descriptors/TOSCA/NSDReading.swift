@@ -1,0 +1,189 @@
+// From a SOL001 service template to an `NSD`.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+/// The reading of one NSD.
+struct NSDReading {
+  let template: ServiceTemplate
+
+  /// The descriptor, not to be used when anything was noted in the template's log.
+  func read(_ ns: NodeTemplate) -> NSD {
+    let profiles = template.nodes(of: TOSCA.vnf).map { profile($0) }
+    if profiles.isEmpty {
+      template.root.report(
+        "The NSD has no VNF.", "Add a node template of the type \(TOSCA.vnf).")
+    }
+    return NSD(
+      id: NSD.ID(rawValue: ns.requiredProperty("descriptor_id")?.text ?? ""),
+      name: ns.requiredProperty("name")?.text ?? "",
+      designer: ns.requiredProperty("designer")?.text ?? "",
+      version: ns.requiredProperty("version")?.text ?? "",
+      invariantId: ns.requiredProperty("invariant_id")?.text ?? "",
+      description: template.root.member("description")?.text ?? "",
+      flavourId: ns.requiredProperty("flavour_id")?.text ?? "",
+      vnfProfiles: profiles,
+      virtualLinkProfiles: virtualLinks(),
+      sapds: saps(),
+      scalingAspects: scalingAspects(),
+      placement: placement(),
+      affinityRules: affinityRules(),
+      autoScale: template.policies(of: TOSCA.autoScale).flatMap { autoScale($0) },
+      autoHeal: autoHeal())
+  }
+
+  private func profile(_ node: NodeTemplate) -> NSD.VNFProfile {
+    let profile = node.property("vnf_profile")
+    let dependencies = node.requirements("dependency").compactMap { resolve($0, as: TOSCA.vnf) }
+    let links = node.allRequirements.filter { $0.name != "dependency" }.compactMap { name, target in
+      resolve(target, as: TOSCA.nsVirtualLink).map { (name, $0.name) }
+    }
+    return NSD.VNFProfile(
+      id: node.name,
+      vnfdId: VNFD.ID(rawValue: node.requiredProperty("descriptor_id")?.text ?? ""),
+      instances: profile?.required("min_number_of_instances")?.count ?? 1,
+      instantiationLevel: profile?.member("instantiation_level")?.text,
+      isSized: node.metadata("podium.sized_by_order")?.boolean ?? false,
+      virtualLinks: Dictionary(links) { first, _ in first },
+      dependsOn: dependencies.map(\.name))
+  }
+
+  private func virtualLinks() -> [NSD.VirtualLinkProfile] {
+    template.nodes(of: TOSCA.nsVirtualLink).map { node in
+      let profile = node.requiredProperty("vl_profile")
+      return NSD.VirtualLinkProfile(
+        id: node.name,
+        description: node.property("description")?.text ?? "",
+        maxBitrate: profile?.required("max_bitrate_requirements")?.required("root")?.bitrate ?? 0,
+        latencyMilliseconds: profile?.at("qos", "latency")?.milliseconds)
+    }
+  }
+
+  private func saps() -> [NSD.SAPD] {
+    template.nodes(of: TOSCA.sap).compactMap { node in
+      guard let target = node.requirements("internal_virtual_link").first else {
+        node.value.report(
+          "The SAP \(node.name) is on no virtual link.",
+          "Add a requirement `internal_virtual_link`.")
+        return nil
+      }
+      guard let link = resolve(target, as: TOSCA.nsVirtualLink) else { return nil }
+      return NSD.SAPD(
+        id: node.name, description: node.property("description")?.text ?? "",
+        virtualLink: link.name)
+    }
+  }
+
+  /// NsScalingAspects with the VnfToLevelMapping that belong to them.
+  private func scalingAspects() -> [NSD.NSScalingAspect] {
+    template.policies(of: TOSCA.nsScalingAspects).flatMap { policy in
+      policy.requiredProperty("aspects")?.entries.map { id, aspect in
+        let levels = aspect.required("ns_scale_levels")?.entries ?? []
+        return NSD.NSScalingAspect(
+          id: id,
+          name: aspect.required("name")?.text ?? "",
+          description: aspect.member("description")?.text ?? "",
+          levels: levels.map { name, level in
+            .init(
+              description: level.member("description")?.text ?? "",
+              vnfInstances: vnfInstances(of: id, atLevel: name))
+          })
+      } ?? []
+    }
+  }
+
+  private func vnfInstances(of aspect: String, atLevel level: String) -> [String: Int] {
+    var instances: [String: Int] = [:]
+    for policy in template.policies(of: TOSCA.vnfToLevelMapping) {
+      guard policy.property("aspect")?.text == aspect,
+        let count = policy.property("number_of_instances", level)
+      else { continue }
+      for target in policy.targets {
+        if let node = resolve(target, as: TOSCA.vnf) { instances[node.name] = count.count }
+      }
+    }
+    return instances
+  }
+
+  private func affinityRules() -> [NSD.AffinityRule] {
+    let kinds = [
+      (TOSCA.nsAffinityRule, Affinity.affinity), (TOSCA.nsAntiAffinityRule, .antiAffinity),
+    ]
+    return kinds.flatMap { type, kind in
+      template.policies(of: type).compactMap { policy in
+        guard let scope = policy.requiredProperty("scope")?.word(AffinityScope.self) else {
+          return nil
+        }
+        return NSD.AffinityRule(kind: kind, scope: scope, vnfProfiles: profiles(of: policy))
+      }
+    }
+  }
+
+  /// The VNF profiles that are the targets of a policy.
+  func profiles(of policy: Policy) -> [String] {
+    policy.targets.compactMap { resolve($0, as: TOSCA.vnf)?.name }
+  }
+
+  /// The node template that a reference names; a note when there is none of the type.
+  private func resolve(_ reference: YAMLValue, as type: String) -> NodeTemplate? {
+    if let node = template.node(reference.text), template.types.isKind(node.type, type) {
+      return node
+    }
+    reference.report(
+      "There is no node template \(reference.text) of the type \(type).",
+      NearestNames.hint(for: reference.text, among: template.nodes(of: type).map(\.name)))
+    return nil
+  }
+}
+
+// MARK: - Policies of our own
+
+extension NSDReading {
+  func placement() -> [NSD.PlacementRule] {
+    template.policies(of: TOSCA.placement).map { policy in
+      NSD.PlacementRule(
+        id: policy.name, vnfProfiles: profiles(of: policy),
+        siteTag: policy.property("site_tag")?.text,
+        vimKind: policy.property("vim_kind")?.word(VIMKind.self),
+        latencyMilliseconds: policy.property("latency")?.milliseconds)
+    }
+  }
+
+  func autoScale(_ policy: Policy) -> [NSD.AutoScalePolicy] {
+    guard let metric = policy.requiredProperty("metric")?.word(NSD.Metric.self) else { return [] }
+    let out = policy.requiredProperty("threshold_out")?.number ?? 0
+    let into = policy.requiredProperty("threshold_in")?.number ?? 0
+    let hysteresis = policy.property("hysteresis")?.number ?? 0
+    let least = policy.property("min_level")?.count ?? 0
+    let most = policy.requiredProperty("max_level")?.count ?? 0
+    if into + hysteresis >= out - hysteresis {
+      policy.value.report(
+        "threshold_in is not below threshold_out by more than twice the hysteresis.",
+        "Set them further apart; as they are, the VNF would scale out and in by turns.")
+    }
+    if least > most {
+      policy.value.report("min_level is over max_level.", "Exchange them.")
+    }
+    func seconds(_ name: String) -> Int { policy.requiredProperty(name)?.seconds ?? 0 }
+    let aspect = policy.requiredProperty("aspect")?.text ?? ""
+    return profiles(of: policy).map { profile in
+      NSD.AutoScalePolicy(
+        id: policy.name, vnfProfile: profile, aspect: aspect, metric: metric, thresholdOut: out,
+        thresholdIn: into, hysteresis: hysteresis,
+        stepsOut: policy.property("steps_out")?.count ?? 1,
+        stepsIn: policy.property("steps_in")?.count ?? 1,
+        cooldownOutSeconds: seconds("cooldown_out"), cooldownInSeconds: seconds("cooldown_in"),
+        stabilisationSeconds: policy.property("stabilisation")?.seconds ?? 0,
+        minLevel: least, maxLevel: most)
+    }
+  }
+
+  func autoHeal() -> NSD.AutoHealPolicy? {
+    template.policies(of: TOSCA.autoHeal).first.map { policy in
+      NSD.AutoHealPolicy(
+        vnfProfiles: profiles(of: policy),
+        delaySeconds: policy.property("delay")?.seconds ?? 0,
+        maxAttempts: policy.property("max_attempts")?.count ?? 3)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// How a VNF is deployed and run: its Helm chart and Kubernetes objects, Day-1 steps, what its
+// operations may do, and from which packages it can be changed to this one.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension VNFDReading {
+  func deployment() -> VNFD.Deployment {
+    guard let node = template.nodes(of: TOSCA.chart).first else {
+      if let unit = template.nodes(of: TOSCA.deployableUnit).first {
+        unit.value.report(
+          "Nothing deploys the container VDU \(unit.name).",
+          "Add a node template podium.nodes.nfv.HelmRelease with chart_name and chart_version.")
+      }
+      return .virtualMachines
+    }
+    return .helm(
+      VNFD.HelmChart(
+        name: node.requiredProperty("chart_name")?.text ?? "",
+        version: node.requiredProperty("chart_version")?.text ?? "",
+        values: node.property("values")?.dictionary ?? [:]))
+  }
+
+  func readKubernetesObjects(into vnfd: inout VNFD) {
+    guard case .helm = vnfd.deployment else { return }
+    vnfd.configMaps = template.nodes(of: TOSCA.configMap).map {
+      VNFD.ConfigMap(name: $0.name, keys: $0.requiredProperty("keys")?.texts ?? [])
+    }
+    vnfd.services = template.nodes(of: TOSCA.virtualConnectionPoint).compactMap { service($0) }
+    vnfd.persistentVolumeClaims = claims()
+    vnfd.networkAttachments = template.nodes(of: TOSCA.connectionPoint).compactMap { node in
+      guard let name = node.metadata("podium.network_attachment") else { return nil }
+      return VNFD.NetworkAttachment(
+        name: name.text, vdu: node.requirements("virtual_binding").first?.text ?? "",
+        connectionPoint: node.name, cni: node.metadata("podium.cni")?.text ?? "bridge")
+    }
+  }
+
+  private func service(_ node: NodeTemplate) -> VNFD.KubernetesService? {
+    guard let target = node.requirements("target").first,
+      let vdu = resolve(target, as: TOSCA.deployableUnit)
+    else { return nil }
+    let data = node.requiredProperty("additionalServiceData")?.elements.first
+    let port = data?.required("portData")?.elements.first
+    let kind = node.metadata("podium.service_type")?.word(VNFD.KubernetesService.Kind.self)
+    return VNFD.KubernetesService(
+      name: node.name, kind: kind ?? .clusterIP, vdu: vdu.name,
+      port: port?.required("port")?.count ?? 0,
+      transport: (port?.member("protocol")?.text ?? "tcp").uppercased())
+  }
+
+  /// The block storages that container VDUs require.
+  private func claims() -> [VNFD.PersistentVolumeClaim] {
+    template.nodes(of: TOSCA.deployableUnit).flatMap { unit in
+      unit.requirements("virtual_storage").compactMap { reference in
+        guard let storage = resolve(reference, as: TOSCA.blockStorage) else { return nil }
+        let data = storage.requiredProperty("virtual_block_storage_data")
+        return VNFD.PersistentVolumeClaim(
+          name: storage.name, vdu: unit.name,
+          sizeGiB: data?.required("size_of_storage")?.gibibytes ?? 0,
+          storageClass: storage.metadata("podium.storage_class")?.text ?? "standard")
+      }
+    }
+  }
+
+  func day1() -> [VNFD.ConfigurationStep] {
+    template.policies(of: TOSCA.day1).flatMap { policy in
+      policy.requiredProperty("steps")?.elements.compactMap { step in
+        let id = step.required("id")?.text ?? ""
+        let title = step.required("title")?.text ?? ""
+        guard let kind = step.required("kind")?.word(VNFD.ConfigurationStep.Kind.self) else {
+          return nil
+        }
+        return VNFD.ConfigurationStep(
+          id: id, title: title, kind: kind,
+          parameters: step.member("parameters")?.dictionary ?? [:])
+      } ?? []
+    }
+  }
+
+  func lcmOperations(_ vnf: NodeTemplate) -> VNFD.LCMOperationsConfiguration {
+    let configuration = vnf.property("lcm_operations_configuration")
+    func flag(_ operation: String, _ name: String) -> Bool {
+      configuration?.at(operation, name)?.boolean ?? false
+    }
+    return VNFD.LCMOperationsConfiguration(
+      scalingByMoreThanOneStepSupported: flag("scale", "scaling_by_more_than_one_step_supported"),
+      arbitraryTargetLevelsSupported: flag("scale_to_level", "arbitrary_target_levels_supported"),
+      gracefulTerminationTimeout: configuration?
+        .at("terminate", "min_graceful_termination_timeout")?.seconds ?? 30)
+  }
+
+  func packageChanges(to id: VNFD.ID) -> [VNFD.PackageChange] {
+    template.policies(of: TOSCA.packageChange).flatMap { policy -> [VNFD.PackageChange] in
+      let modification = policy.requiredProperty("modification_qualifier")?
+        .word(VNFD.PackageChange.Modification.self)
+      guard let modification, let selectors = policy.requiredProperty("selector") else { return [] }
+      return selectors.elements.compactMap { selector in
+        guard let source = selector.required("source_descriptor_id")?.text else { return nil }
+        if let destination = selector.required("destination_descriptor_id"),
+          destination.text != id.rawValue
+        {
+          destination.report(
+            "The destination is not this VNFD, whose descriptor_id is \(id).",
+            "Correct it; a VNFD describes the changes that lead to it.")
+        }
+        return VNFD.PackageChange(
+          source: VNFD.ID(rawValue: source), modification: modification,
+          description: policy.property("additional_modification_description")?.text ?? "",
+          canaryInstances: policy.property("canary_instances")?.count ?? 1,
+          healthGateSeconds: policy.property("health_gate")?.seconds ?? 30,
+          maxUnavailable: policy.property("max_unavailable")?.count ?? 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,215 @@
+// The scaling policies of SOL001, and the checks on them: what is stated twice must agree, and what
+// is named must exist.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension VNFDReading {
+  func scalingAspects() -> [VNFD.ScalingAspect] {
+    template.policies(of: TOSCA.scalingAspects).flatMap { policy in
+      policy.requiredProperty("aspects")?.entries.map { id, aspect in
+        VNFD.ScalingAspect(
+          id: id,
+          name: aspect.required("name")?.text ?? "",
+          description: aspect.member("description")?.text ?? "",
+          maxScaleLevel: aspect.required("max_scale_level")?.count ?? 0,
+          stepDeltas: aspect.member("step_deltas")?.texts ?? [])
+      } ?? []
+    }
+  }
+
+  /// The instances of a VDU at level 0; without a policy, the only number that its profile permits.
+  func initialDelta(of node: NodeTemplate) -> Int {
+    let policies = template.policies(of: TOSCA.initialDelta).filter { policy in
+      policy.targets.contains { $0.text == node.name }
+    }
+    guard let policy = policies.first else {
+      return node.property("vdu_profile", "min_number_of_instances")?.count ?? 0
+    }
+    return policy.requiredProperty("initial_delta")?.required("number_of_instances")?.count ?? 0
+  }
+
+  func scalingDeltas(of vdu: String) -> [VNFD.ScalingDelta] {
+    template.policies(of: TOSCA.scalingDeltas).flatMap { policy -> [VNFD.ScalingDelta] in
+      guard policy.targets.contains(where: { $0.text == vdu }),
+        let aspect = policy.requiredProperty("aspect")
+      else { return [] }
+      return policy.requiredProperty("deltas")?.entries.map { name, level in
+        VNFD.ScalingDelta(
+          aspect: aspect.text, delta: name,
+          instances: level.required("number_of_instances")?.count ?? 0)
+      } ?? []
+    }
+  }
+
+  func instantiationLevels() -> [VNFD.InstantiationLevel] {
+    guard let levels = levelsPolicy?.requiredProperty("levels") else {
+      if levelsPolicy == nil {
+        template.root.report(
+          "The VNFD has no instantiation level.",
+          "Add a policy of the type \(TOSCA.instantiationLevels).")
+      }
+      return []
+    }
+    return levels.entries.map { id, level in
+      let info = level.member("scale_info")?.entries ?? []
+      return VNFD.InstantiationLevel(
+        id: id, description: level.member("description")?.text ?? "",
+        scaleInfo: Dictionary(
+          info.map { ($0.name, $0.value.required("scale_level")?.count ?? 0) }
+        ) { first, _ in first },
+        vduInstances: vduInstances(atLevel: id))
+    }
+  }
+
+  private func vduInstances(atLevel id: String) -> [String: Int] {
+    var instances: [String: Int] = [:]
+    for policy in template.policies(of: TOSCA.vduInstantiationLevels) {
+      guard let level = policy.property("levels", id) else { continue }
+      let count = level.required("number_of_instances")?.count ?? 0
+      for target in policy.targets { instances[target.text] = count }
+    }
+    return instances
+  }
+
+  private var levelsPolicy: Policy? { template.policies(of: TOSCA.instantiationLevels).first }
+
+  /// `default_level` may be left out only when there is a single level.
+  func defaultLevel(among levels: [VNFD.InstantiationLevel]) -> String {
+    guard let policy = levelsPolicy else { return "" }
+    guard let level = policy.property("default_level") else {
+      if levels.count > 1 {
+        policy.value.report(
+          "The default level is not stated, though there are several levels.",
+          "Add default_level: \(levels.map(\.id).joined(separator: ", ")).")
+      }
+      return levels.first?.id ?? ""
+    }
+    if !levels.contains(where: { $0.id == level.text }) {
+      level.report(
+        "The default level \(level.text) is not among the levels.",
+        NearestNames.hint(for: level.text, among: levels.map(\.id)))
+    }
+    return level.text
+  }
+}
+
+// MARK: - Checks
+
+extension VNFDReading {
+  /// More levels than this are a slip of the pen; the arithmetic walks over each.
+  private static let maxScaleLevel = 1000
+
+  /// Notes what does not fit together (SOL001 §6.10).
+  func checkScaling(_ vnfd: VNFD) {
+    checkTargets(of: [TOSCA.initialDelta, TOSCA.scalingDeltas, TOSCA.vduInstantiationLevels])
+    checkAspects(vnfd)
+    guard vnfd.scalingAspects.allSatisfy({ $0.maxScaleLevel <= Self.maxScaleLevel }) else { return }
+    checkLevels(vnfd)
+    for vdu in vnfd.vdus { checkRange(of: vdu, in: vnfd) }
+  }
+
+  private func checkTargets(of types: [String]) {
+    for policy in types.flatMap({ template.policies(of: $0) }) {
+      for target in policy.targets { _ = resolveVDU(target) }
+    }
+  }
+
+  private func checkAspects(_ vnfd: VNFD) {
+    for policy in template.policies(of: TOSCA.scalingAspects) {
+      for (id, place) in policy.property("aspects")?.entries ?? [] {
+        guard let aspect = vnfd.aspect(id) else { continue }
+        check(aspect, at: place, in: vnfd)
+      }
+    }
+    for policy in template.policies(of: TOSCA.scalingDeltas) {
+      guard let aspect = policy.property("aspect"), vnfd.aspect(aspect.text) == nil else {
+        continue
+      }
+      aspect.report(
+        "There is no scaling aspect \(aspect.text).",
+        NearestNames.hint(for: aspect.text, among: vnfd.scalingAspects.map(\.id)))
+    }
+  }
+
+  private func check(_ aspect: VNFD.ScalingAspect, at place: YAMLValue, in vnfd: VNFD) {
+    if aspect.maxScaleLevel > Self.maxScaleLevel {
+      place.report(
+        "The aspect has \(aspect.maxScaleLevel) levels.", "Give at most \(Self.maxScaleLevel).")
+    }
+    let steps = aspect.stepDeltas.count
+    if aspect.maxScaleLevel > 0, steps != 1, steps != aspect.maxScaleLevel {
+      place.report(
+        "The aspect has \(aspect.maxScaleLevel) levels and \(steps) step deltas.",
+        "Give one delta for all steps, or one for each.")
+    }
+    let known = Set(
+      vnfd.vdus.flatMap(\.scalingDeltas).filter { $0.aspect == aspect.id }.map(\.delta))
+    for step in place.member("step_deltas")?.elements ?? [] where !known.contains(step.text) {
+      step.report(
+        "There is no delta \(step.text) of the aspect \(aspect.id).",
+        NearestNames.hint(for: step.text, among: known.sorted()))
+    }
+  }
+
+  private func checkLevels(_ vnfd: VNFD) {
+    let places = levelsPolicy?.property("levels")
+    for level in vnfd.instantiationLevels {
+      guard let place = places?.member(level.id) else { continue }
+      for aspect in level.scaleInfo.keys.sorted() where vnfd.aspect(aspect) == nil {
+        place.at("scale_info", aspect)?.report(
+          "There is no scaling aspect \(aspect).",
+          NearestNames.hint(for: aspect, among: vnfd.scalingAspects.map(\.id)))
+      }
+      for aspect in vnfd.scalingAspects {
+        guard let at = level.scaleInfo[aspect.id], at > aspect.maxScaleLevel else { continue }
+        place.at("scale_info", aspect.id)?.report(
+          "The level \(at) is beyond the aspect's \(aspect.maxScaleLevel).", "Lower it.")
+      }
+      for vdu in vnfd.vdus { checkArithmetic(of: vdu, at: level, place: place, in: vnfd) }
+    }
+  }
+
+  /// The stated number of instances must be what deltas and scale levels come to.
+  private func checkArithmetic(
+    of vdu: VNFD.VDU, at level: VNFD.InstantiationLevel, place: YAMLValue, in vnfd: VNFD
+  ) {
+    guard let computed = vnfd.instances(of: vdu.id, at: level.scaleInfo) else { return }
+    guard let stated = level.vduInstances[vdu.id] else {
+      place.report(
+        "The level \(level.id) does not say how many instances of \(vdu.id) there are.",
+        "Add it to a policy of the type \(TOSCA.vduInstantiationLevels): \(computed).")
+      return
+    }
+    guard stated != computed else { return }
+    let policies = template.policies(of: TOSCA.vduInstantiationLevels)
+    let policy = policies.first { $0.targets.contains { $0.text == vdu.id } }
+    (policy?.property("levels", level.id) ?? place).report(
+      "The level \(level.id) states \(stated) instances of \(vdu.id), but its scale levels come "
+        + "to \(computed).",
+      "Correct the number, the scale levels, or the deltas.")
+  }
+
+  /// All levels that can be reached must be within the VDU's profile.
+  private func checkRange(of vdu: VNFD.VDU, in vnfd: VNFD) {
+    let top = Dictionary(
+      vnfd.scalingAspects.map { ($0.id, $0.maxScaleLevel) }
+    ) { first, _ in first }
+    guard let place = template.node(vdu.id)?.property("vdu_profile") else { return }
+    if vdu.minInstances > vdu.maxInstances {
+      place.report("The least number of instances is over the greatest.", "Exchange them.")
+    }
+    if vdu.initialDelta < vdu.minInstances {
+      place.report(
+        "At level 0 there are \(vdu.initialDelta) instances; the profile wants at least "
+          + "\(vdu.minInstances).",
+        "Raise the initial delta or lower min_number_of_instances.")
+    }
+    if let largest = vnfd.instances(of: vdu.id, at: top), largest > vdu.maxInstances {
+      place.report(
+        "At the highest levels there are \(largest) instances; the profile permits "
+          + "\(vdu.maxInstances).",
+        "Lower the levels or raise max_number_of_instances.")
+    }
+  }
+}
