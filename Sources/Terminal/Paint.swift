@@ -6,6 +6,13 @@ package struct Paint: Hashable, Sendable {
   package let attributes: Attributes
 
   package static let rgbFlag: Int32 = 0x100_0000
+  static let none = Paint(foreground: -2, background: -2, attributes: [])
+
+  /// Whether a space looks the same in both.
+  func isBlankLike(_ other: Paint) -> Bool {
+    background == other.background
+      && attributes.union(other.attributes).isDisjoint(with: [.reverse, .underline])
+  }
 
   /// The colour that a number shows, if that is known.
   package static func colour(_ number: Int32) -> RGB? {

@@ -3,6 +3,14 @@ package enum Ground: UInt8, CaseIterable, Hashable, Sendable {
   case base, header, keyline, rowSelected, rowSelectedUnfocused, rowRelated, rowMarked, dialog,
     dialogField, dialogButton, dialogButtonFocused, past
 
+  /// Whether it marks a row of a list.
+  var isRow: Bool {
+    switch self {
+    case .rowSelected, .rowSelectedUnfocused, .rowRelated, .rowMarked: true
+    default: false
+    }
+  }
+
   /// The name in theme files.
   package var name: String { Ground.labels[Int(rawValue)].name }
 
