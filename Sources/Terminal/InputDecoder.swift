@@ -165,18 +165,18 @@ struct InputDecoder {
   }
 
   private static func pasted(_ bytes: [UInt8]) -> Input {
-    var text = ""
-    for character in String(decoding: bytes.prefix(pasteLimit), as: UTF8.self) {
-      if character.isNewline {
-        text += "\n"
-      } else if character == "\t" {
-        text += "\t"
-      } else {
-        text.unicodeScalars.append(
-          contentsOf: character.unicodeScalars.filter { CharacterWidth.kind(of: $0) != .control })
+    var text = String.UnicodeScalarView()
+    var last: Unicode.Scalar = " "
+    for scalar in String(decoding: bytes.prefix(pasteLimit), as: UTF8.self).unicodeScalars {
+      switch scalar {
+      case "\n" where last == "\r": break
+      case "\n", "\r": text.append("\n")
+      case "\t": text.append(scalar)
+      default: if CharacterWidth.kind(of: scalar) != .control { text.append(scalar) }
       }
+      last = scalar
     }
-    return .paste(text)
+    return .paste(String(text))
   }
 
   private mutating func utf8(_ byte: UInt8, _ count: Int, _ inputs: inout [Input]) {

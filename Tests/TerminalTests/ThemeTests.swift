@@ -50,7 +50,9 @@ import Testing
     guard case .rgb(let base) = theme[.base as Ground].colour else { return }
     for role in Role.named where !role.isDecoration {
       guard case .rgb(let colour) = theme[role].colour else { continue }
-      #expect(colour.contrast(to: base) >= 4.5, "\(theme.name): \(role.name)")
+      #expect(
+        colour.contrast(to: base) >= 4.5, "\(theme.name): \(role.name) \(colour.contrast(to: base))"
+      )
     }
   }
 
