@@ -108,7 +108,8 @@ package struct Screen: ~Copyable {
         changed += 1
         guard cell.glyph != .continuation else { continue }
         let next = x + 1 < surface.size.columns ? surface.cells[start + x + 1].glyph : .space
-        let paint = paints[cell.style]
+        let style = paints[cell.style]
+        let paint = cell.glyph == .space ? style.blank : style
         // A blank shows no foreground: taking its neighbour's saves a change of colour.
         if cell.glyph != .space || !paint.isBlankLike(last) { last = paint }
         put(cell.glyph, last, columns: next == .continuation ? 2 : 1, x: x, y: y)

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Theme.bundled.filter { !$0.isColourless }, [ColorDepth.trueColor, .c256])
+  func `rows of different meaning differ in their ground`(theme: Theme, depth: ColorDepth) {
+    let paints = PaintTable(theme, at: depth)
+    let rows: [Ground] = [.base, .rowSelected, .rowSelectedUnfocused, .rowRelated, .rowMarked]
+    #expect(Set(rows.map { paints[Style(.text, on: $0)].background }).count == rows.count)
+  }
+
+  @Test func `a space beside an underlined word is not underlined, a row of the ground is`() {
+    let paints = PaintTable(.withoutColour, at: .none)
+    #expect(paints[Style(.link)].attributes == .underline)
+    #expect(paints[Style(.link)].blank.attributes == [])
+    #expect(paints[Style(.text, on: .rowRelated)].blank.attributes == .underline)
+  }
+
   @Test func `the chart scale runs from low over mid to high`() {
     let theme = Theme.standard
     #expect(theme[Role.ramp0].colour == theme[.chartLow].colour)
