@@ -67,7 +67,7 @@ private struct PaintMixer {
     var lines = under.attributes
     let background = number(of: under)
     // Where the ground cannot be told from the base by colour, it is told by an attribute.
-    if depth < .c256, ground != .base, background == number(of: theme[.base]) {
+    if depth < .c256, ground.mustBeSeen, background == number(of: theme[.base]) {
       attributes.formUnion(Theme.withoutColour[ground].attributes)
       lines.formUnion(Theme.withoutColour[ground].attributes)
     }

@@ -11,6 +11,11 @@ package enum Ground: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether something is lost when it looks like the base.
+  var mustBeSeen: Bool {
+    isRow || self == .dialogField || self == .dialogButtonFocused || self == .past
+  }
+
   /// The name in theme files.
   package var name: String { Ground.labels[Int(rawValue)].name }
 

@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func `a queue loses nothing, whoever appends`() async throws {
-    let queue = Queue<Int>(waker: try Waker())
+    let queue = MailboxQueue<Int>(waker: try Waker())
     await withTaskGroup(of: Void.self) { group in
       for start in 0..<8 {
         group.addTask { for step in 0..<500 { queue.append(start * 500 + step) } }
