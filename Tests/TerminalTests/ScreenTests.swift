@@ -35,11 +35,19 @@ import Testing
     }
 
     /// What the program wrote.
+    ///
+    /// The kernel hands bytes over in its own time, so a mark is written behind them and awaited.
     func output() -> String {
-      var bytes = [UInt8](repeating: 0, count: 65_536)
-      _ = fcntl(master, F_SETFL, O_NONBLOCK)
-      let count = read(master, &bytes, bytes.count)
-      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+      let mark = Array("<read until here>".utf8)
+      guard write(slave, mark, mark.count) == mark.count else { return "" }
+      var all: [UInt8] = []
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      while all.suffix(mark.count) != mark[...] {
+        let count = read(master, &bytes, bytes.count)
+        guard count > 0 else { break }
+        all += bytes.prefix(count)
+      }
+      return String(decoding: all.dropLast(mark.count), as: UTF8.self)
     }
   }
 
