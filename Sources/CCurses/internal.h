@@ -19,7 +19,11 @@ int ct_guard_open(int tty, const struct termios *saved, const char *reset, size_
 void ct_guard_close(void);
 int ct_signal_descriptor(void);
 void ct_stop_process(void);
-void ct_set_reset(const char *reset, size_t length);
+
+// pairs.c
+// The number of a pair of colours, made when it is new; the nearest one when none is left.
+int ct_pair(int fg, int bg);
+void ct_pairs_forget(void);
 
 // errors.c
 int ct_errors_capture(const char *path);

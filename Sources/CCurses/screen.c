@@ -21,8 +21,6 @@
 static SCREEN *screen = NULL;
 static FILE *output = NULL;
 static char name[128];
-void ct_pairs_forget(void);
-
 static int direct, colours, utf8, mouse, synchronise, xterm_family;
 
 int ct_use_locale(int force_utf8) {
@@ -176,45 +174,6 @@ void ct_resume(void) {
 
 // MARK: cells
 
-// The pairs in use, by open addressing. ncurses' own alloc_pair evicts the oldest pair when it runs
-// out and so recolours cells that are on the screen; here the newest wish degrades instead.
-enum { SLOTS = 8192 };
-static struct { int fg, bg, pair; } slots[SLOTS];
-static int pairs_used;
-
-void ct_pairs_forget(void) {
-  memset(slots, 0, sizeof slots);
-  pairs_used = 0;
-}
-
-static int pair_like(int fg, int bg) {
-  int near = 0;
-  for (int i = 0; i < SLOTS; i++) {
-    if (slots[i].pair == 0) continue;
-    if (slots[i].bg == bg) return slots[i].pair;  // the ground carries the selection: it is kept
-    if (slots[i].fg == fg) near = slots[i].pair;
-  }
-  return near;
-}
-
-static int pair_for(int fg, int bg) {
-  if (colours == 0 || (fg < 0 && bg < 0)) return 0;
-  unsigned start = ((unsigned)fg * 2654435761u ^ (unsigned)bg * 40503u) % SLOTS;
-  for (unsigned step = 0; step < SLOTS; step++) {
-    unsigned i = (start + step) % SLOTS;
-    if (slots[i].pair != 0 && slots[i].fg == fg && slots[i].bg == bg) return slots[i].pair;
-    if (slots[i].pair != 0) continue;
-    int limit = COLOR_PAIRS < SLOTS / 2 ? COLOR_PAIRS : SLOTS / 2;
-    if (pairs_used + 1 >= limit) return pair_like(fg, bg);
-    if (init_extended_pair(pairs_used + 1, fg, bg) == ERR) return pair_like(fg, bg);
-    slots[i].fg = fg;
-    slots[i].bg = bg;
-    slots[i].pair = ++pairs_used;
-    return slots[i].pair;
-  }
-  return 0;
-}
-
 // In the 24-bit description the numbers below 16 mean the palette, so the darkest blues move on by
 // an amount that no eye sees.
 static int colour_number(int colour) {
@@ -244,7 +203,7 @@ void ct_put(int row, int column, const uint32_t *text, int count, int attributes
   int used = 0;
   for (; used < count && used < CCHARW_MAX; used++) wide[used] = (wchar_t)text[used];
   wide[used] = 0;
-  int pair = pair_for(colour_number(fg), colour_number(bg));
+  int pair = ct_pair(colour_number(fg), colour_number(bg));
   // The pair travels as an int behind `opts`: curs_getcchar(3x), EXTENSIONS.
   if (setcchar(&cell, wide, attributes_of(attributes), (short)0, &pair) != OK) return;
   // ERR at the bottom right corner only says that the cursor could not move on.

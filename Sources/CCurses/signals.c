@@ -62,13 +62,19 @@ static void tell(int number) {
 }
 
 static void crash(int number, siginfo_t *cause, void *context) {
-  (void)context;
   give_back();
   int i = index_of(fatal, FATAL, number);
   if (i >= 0) sigaction(number, &fatal_before[i], NULL);
-  // A faulting instruction faults again on return, with its true address for a backtrace; what was
-  // sent by raise, abort or a breakpoint has to be sent again.
-  if (cause == NULL || cause->si_code <= 0 || number == SIGTRAP || number == SIGABRT) raise(number);
+  // A faulting instruction faults again on return, with its true address for a backtrace.
+  int is_fault = cause != NULL && cause->si_code > 0 && number != SIGTRAP && number != SIGABRT;
+  if (is_fault || i < 0) return;
+  // What was sent by raise, abort or kill comes once only: the handler before us is called, and the
+  // process ends by the signal whether or not that handler returns.
+  const struct sigaction *old = &fatal_before[i];
+  if (old->sa_flags & SA_SIGINFO) old->sa_sigaction(number, cause, context);
+  else if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN) old->sa_handler(number);
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 static void install_told(int i) {
@@ -90,11 +96,6 @@ static void use_own_stack(void) {
   sigaltstack(&mine, NULL);
 }
 
-void ct_set_reset(const char *bytes, size_t length) {
-  reset_length = length < sizeof reset ? length : sizeof reset;
-  memcpy(reset, bytes, reset_length);
-}
-
 // Before newterm, so that a failure between the two is covered as well; ncurses installs its own
 // handlers only where the default is in place, which then is nowhere.
 int ct_guard_open(int descriptor, const struct termios *saved, const char *bytes, size_t length) {
@@ -102,7 +103,8 @@ int ct_guard_open(int descriptor, const struct termios *saved, const char *bytes
   if (bell[0] < 0 && pipe2(bell, O_NONBLOCK | O_CLOEXEC) != 0) return 0;
   tty = descriptor;
   before = *saved;
-  ct_set_reset(bytes, length);
+  reset_length = length < sizeof reset ? length : sizeof reset;
+  memcpy(reset, bytes, reset_length);
   __atomic_store_n(&guarded, 1, __ATOMIC_SEQ_CST);
   if (!at_exit) at_exit = atexit(give_back) == 0;
   use_own_stack();

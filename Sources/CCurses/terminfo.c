@@ -100,6 +100,11 @@ static const char direct_background[] =
     "\033[%?%p1%{16}%<%t48;5;%p1%d"
     "%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m";
 
+// Without switching character sets back and forth: no line drawing set is ever used.
+static const char all_off[] = "\033[m";
+static const char all_at_once[] =
+    "\033[0%?%p6%t;1%;%?%p5%t;2%;%?%p2%t;4%;%?%p1%p3%|%t;7%;%?%p4%t;5%;%?%p7%t;8%;m";
+
 static int number_for(const char *name) {
   if (strcmp(name, "colors") == 0) return 0x1000000;
   if (strcmp(name, "pairs") == 0) return 0x7fff;
@@ -112,9 +117,12 @@ static int flag_for(const char *name) {
 }
 
 static const char *string_for(const char *name) {
-  static const char *const dropped[] = {"initc", "initp", "scp", "setf", "setb"};
+  static const char *const dropped[] = {"initc", "initp", "scp",   "setf", "setb",
+                                        "acsc",  "enacs", "smacs", "rmacs"};
   if (strcmp(name, "setaf") == 0) return direct_foreground;
   if (strcmp(name, "setab") == 0) return direct_background;
+  if (strcmp(name, "sgr0") == 0) return all_off;
+  if (strcmp(name, "sgr") == 0) return all_at_once;
   for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
     if (strcmp(name, dropped[i]) == 0) return NULL;
   return string_of(name);

@@ -6,6 +6,11 @@ extension Theme {
   package static let bundledFiles: [(file: String, text: String)] = [
     ("podium-dark.yaml", PackageResources.podium_dark_yaml),
     ("podium-light.yaml", PackageResources.podium_light_yaml),
+    ("high-contrast.yaml", PackageResources.high_contrast_yaml),
+    ("colour-blind.yaml", PackageResources.colour_blind_yaml),
+    ("nord.yaml", PackageResources.nord_yaml),
+    ("gruvbox.yaml", PackageResources.gruvbox_yaml),
+    ("solarized-light.yaml", PackageResources.solarized_light_yaml),
     ("mono.yaml", PackageResources.mono_yaml),
   ].map { ($0.0, String(decoding: $0.1, as: UTF8.self)) }
 

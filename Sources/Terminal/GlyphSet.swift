@@ -65,4 +65,29 @@ package enum GlyphSet: Hashable, Sendable, CaseIterable {
   package var spinner: [String] {
     self == .unicode ? ["◐", "◓", "◑", "◒"] : ["|", "/", "-", "\\"]
   }
+
+  /// What stands for a glyph that the terminal cannot show: the plain one of the pair, or `?`.
+  static func plainSubstitute(for glyph: Glyph) -> Glyph {
+    glyph.single.flatMap { substitutes[$0] } ?? Glyph("?")
+  }
+
+  private static let substitutes: [Unicode.Scalar: Glyph] = {
+    func all(_ set: GlyphSet) -> [String] {
+      [
+        set.good, set.working, set.waiting, set.degraded, set.failed, set.off, set.horizontal,
+        set.vertical, set.teeLeft, set.teeRight, set.teeDown, set.teeUp, set.cross,
+        set.heavyHorizontal, set.ellipsis, set.right, set.left, set.up, set.down, set.cursorBar,
+        set.arrow, set.play, set.pause, set.multiply, set.separator, set.dash, set.check, set.mark,
+        set.barStart, set.barEnd, set.shade,
+      ] + set.corners + set.levels + set.eighths
+    }
+    var table: [Unicode.Scalar: Glyph] = [:]
+    for (rich, plain) in zip(all(.unicode), all(.ascii)) {
+      guard let key = rich.unicodeScalars.first, let value = plain.unicodeScalars.last else {
+        continue
+      }
+      if table[key] == nil { table[key] = Glyph(value) }
+    }
+    return table
+  }()
 }

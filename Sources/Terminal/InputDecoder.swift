@@ -20,18 +20,20 @@ struct InputDecoder {
     /// A lone escape was delivered; a `[` or `O` that comes next may be its tail.
     case afterEscape
     /// ESC [ and what followed it.
-    case control([UInt8])
+    case control
     /// ESC O.
     case single
     /// The three bytes after ESC [ M.
-    case oldMouse([UInt8])
+    case oldMouse
     /// ESC ] to and others that end in BEL or ESC \.
     case text(escaped: Bool)
-    case paste([UInt8])
-    case utf8([UInt8], count: Int)
+    case paste
+    case utf8(count: Int)
   }
 
   private var state = State.ground
+  /// The bytes of what is open.
+  private var bytes: [UInt8] = []
   /// ESC was delivered as a key before the sequence came, so the sequence is dropped.
   private var isTail = false
   private static let pasteEnd = Array("\u{1b}[201~".utf8)
@@ -58,7 +60,7 @@ struct InputDecoder {
     case .escape:
       state = .afterEscape
       return [.key(Key(.escape))]
-    case .paste(let bytes):
+    case .paste:
       state = .ground
       return [InputDecoder.pasted(bytes)]
     default:
@@ -75,22 +77,26 @@ struct InputDecoder {
       state = .ground
       isTail = byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
       if isTail { afterEscape(byte, &inputs) } else { ground(byte, &inputs) }
-    case .control(let before): control(byte, before, &inputs)
+    case .control: control(byte, &inputs)
     case .single:
       state = .ground
       deliver(EscapeSequence.single(byte), &inputs)
-    case .oldMouse(let before):
-      let all = before + [byte]
-      state = all.count < 3 ? .oldMouse(all) : .ground
-      if all.count == 3 { deliver(EscapeSequence.oldMouse(all), &inputs) }
+    case .oldMouse:
+      bytes.append(byte)
+      guard bytes.count == 3 else { return }
+      state = .ground
+      deliver(EscapeSequence.oldMouse(bytes), &inputs)
     case .text(let escaped):
       let ended = byte == 7 || (escaped && byte == UInt8(ascii: "\\"))
       state = ended ? .ground : .text(escaped: byte == 0x1b)
-    case .paste(var bytes):
-      bytes.append(byte)
-      paste(bytes, &inputs)
-    case .utf8(let before, let count): utf8(byte, before, count, &inputs)
+    case .paste: paste(byte, &inputs)
+    case .utf8(let count): utf8(byte, count, &inputs)
     }
+  }
+
+  private mutating func open(_ next: State, _ first: [UInt8] = []) {
+    state = next
+    bytes = first
   }
 
   private mutating func deliver(_ input: Input?, _ inputs: inout [Input]) {
@@ -102,9 +108,9 @@ struct InputDecoder {
     switch byte {
     case 0x1b: state = .escape
     case 0x20..<0x7f: inputs.append(.key(Key(.character(Character(Unicode.Scalar(byte))))))
-    case 0xc2..<0xe0: state = .utf8([byte], count: 2)
-    case 0xe0..<0xf0: state = .utf8([byte], count: 3)
-    case 0xf0..<0xf5: state = .utf8([byte], count: 4)
+    case 0xc2..<0xe0: open(.utf8(count: 2), [byte])
+    case 0xe0..<0xf0: open(.utf8(count: 3), [byte])
+    case 0xf0..<0xf5: open(.utf8(count: 4), [byte])
     default:
       if let input = EscapeSequence.control(byte) { inputs.append(input) }
     }
@@ -112,7 +118,7 @@ struct InputDecoder {
 
   private mutating func afterEscape(_ byte: UInt8, _ inputs: inout [Input]) {
     switch byte {
-    case UInt8(ascii: "["): state = .control([])
+    case UInt8(ascii: "["): open(.control)
     case UInt8(ascii: "O"): state = .single
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
       UInt8(ascii: "X"):
@@ -128,65 +134,61 @@ struct InputDecoder {
     }
   }
 
-  private mutating func control(_ byte: UInt8, _ before: [UInt8], _ inputs: inout [Input]) {
+  private mutating func control(_ byte: UInt8, _ inputs: inout [Input]) {
     switch byte {
     case 0x1b: state = .escape  // the sequence was cut off and another one begins
-    case UInt8(ascii: "M") where before.isEmpty: state = .oldMouse([])
-    case UInt8(ascii: "[") where before.isEmpty: state = .control([byte])  // the Linux console's F1
-    case 0x20..<0x40: state = before.count < 64 ? .control(before + [byte]) : .ground
+    case UInt8(ascii: "M") where bytes.isEmpty: open(.oldMouse)
+    case UInt8(ascii: "[") where bytes.isEmpty: bytes.append(byte)  // the Linux console's F1
+    case 0x20..<0x40:
+      bytes.append(byte)
+      if bytes.count > 64 { state = .ground }
     case 0x40..<0x7f:
       state = .ground
-      if before == Array("200".utf8), byte == UInt8(ascii: "~") {
+      if byte == UInt8(ascii: "~"), bytes == Array("200".utf8) {
         isTail = false
-        state = .paste([])
+        open(.paste)
       } else {
-        deliver(EscapeSequence.control(before, final: byte), &inputs)
+        deliver(EscapeSequence.control(bytes, final: byte), &inputs)
       }
     default: state = .ground
     }
   }
 
-  private mutating func paste(_ bytes: [UInt8], _ inputs: inout [Input]) {
-    guard bytes.last == UInt8(ascii: "~"), bytes.suffix(6) == InputDecoder.pasteEnd[...] else {
-      // What is beyond the limit is dropped, but its end is still looked for.
-      let kept = bytes.count > InputDecoder.pasteLimit + 6
-      state = .paste(kept ? Array(bytes.prefix(InputDecoder.pasteLimit) + bytes.suffix(6)) : bytes)
-      return
-    }
+  private mutating func paste(_ byte: UInt8, _ inputs: inout [Input]) {
+    // What is beyond the limit is dropped, but its end is still looked for.
+    if bytes.count == InputDecoder.pasteLimit + 6 { bytes.remove(at: InputDecoder.pasteLimit) }
+    bytes.append(byte)
+    guard byte == UInt8(ascii: "~"), bytes.suffix(6) == InputDecoder.pasteEnd[...] else { return }
     state = .ground
-    inputs.append(InputDecoder.pasted(Array(bytes.dropLast(6))))
+    bytes.removeLast(6)
+    inputs.append(InputDecoder.pasted(bytes))
   }
 
   private static func pasted(_ bytes: [UInt8]) -> Input {
-    var text = ""
-    for character in String(decoding: bytes.prefix(pasteLimit), as: UTF8.self) {
-      if character.isNewline {
-        text += "\n"
-      } else if character == "\t" {
-        text += "\t"
-      } else {
-        text.unicodeScalars.append(
-          contentsOf: character.unicodeScalars.filter { CharacterWidth.kind(of: $0) != .control })
+    var text = String.UnicodeScalarView()
+    var last: Unicode.Scalar = " "
+    for scalar in String(decoding: bytes.prefix(pasteLimit), as: UTF8.self).unicodeScalars {
+      switch scalar {
+      case "\n" where last == "\r": break
+      case "\n", "\r": text.append("\n")
+      case "\t": text.append(scalar)
+      default: if CharacterWidth.kind(of: scalar) != .control { text.append(scalar) }
       }
+      last = scalar
     }
-    return .paste(text)
+    return .paste(String(text))
   }
 
-  private mutating func utf8(
-    _ byte: UInt8, _ before: [UInt8], _ count: Int, _ inputs: inout [Input]
-  ) {
+  private mutating func utf8(_ byte: UInt8, _ count: Int, _ inputs: inout [Input]) {
     guard byte & 0xc0 == 0x80 else {
       state = .ground  // broken off: it was never a character
       ground(byte, &inputs)
       return
     }
-    let all = before + [byte]
-    guard all.count == count else {
-      state = .utf8(all, count: count)
-      return
-    }
+    bytes.append(byte)
+    guard bytes.count == count else { return }
     state = .ground
-    let text = String(decoding: all, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     guard let scalar = text.unicodeScalars.first, scalar.value != 0xfffd,
       CharacterWidth.kind(of: scalar) != .control
     else { return }

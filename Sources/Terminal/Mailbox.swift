@@ -30,7 +30,7 @@ package final class Mailbox<Value: Sendable>: Sendable {
 }
 
 /// Hands all values on, in order.
-package final class Queue<Value: Sendable>: Sendable {
+package final class MailboxQueue<Value: Sendable>: Sendable {
   private let values = Mutex<[Value]>([])
   private let waker: Waker
 

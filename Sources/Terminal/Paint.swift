@@ -4,8 +4,25 @@ package struct Paint: Hashable, Sendable {
   package let foreground: Int32
   package let background: Int32
   package let attributes: Attributes
+  /// Those of a space, which is underlined for its ground only and not for the word it pads.
+  package let blankAttributes: Attributes
 
   package static let rgbFlag: Int32 = 0x100_0000
+  static let none = Paint(
+    foreground: -2, background: -2, attributes: [], blankAttributes: [])
+
+  /// The paint of a space.
+  var blank: Paint {
+    Paint(
+      foreground: foreground, background: background, attributes: blankAttributes,
+      blankAttributes: blankAttributes)
+  }
+
+  /// Whether a space looks the same in both.
+  func isBlankLike(_ other: Paint) -> Bool {
+    background == other.background
+      && attributes.union(other.attributes).isDisjoint(with: [.reverse, .underline])
+  }
 
   /// The colour that a number shows, if that is known.
   package static func colour(_ number: Int32) -> RGB? {
@@ -47,17 +64,21 @@ private struct PaintMixer {
     let ink = theme[role]
     let under = theme[ground]
     var attributes = ink.attributes.union(under.attributes)
+    var lines = under.attributes
     let background = number(of: under)
     // Where the ground cannot be told from the base by colour, it is told by an attribute.
-    if depth < .c256, ground != .base, background == number(of: theme[.base]) {
+    if depth < .c256, ground.mustBeSeen, background == number(of: theme[.base]) {
       attributes.formUnion(Theme.withoutColour[ground].attributes)
+      lines.formUnion(Theme.withoutColour[ground].attributes)
     }
     var foreground = number(of: ink, role: role, on: shown(background))
     if depth == .c8, foreground >= 8 {
       attributes.insert(.bold)
       foreground = foreground == 8 ? 7 : foreground - 8
     }
-    return Paint(foreground: foreground, background: background, attributes: attributes)
+    return Paint(
+      foreground: foreground, background: background, attributes: attributes,
+      blankAttributes: attributes.subtracting(.underline).union(lines.intersection(.underline)))
   }
 
   private func shown(_ number: Int32) -> RGB {
@@ -68,7 +89,8 @@ private struct PaintMixer {
     switch (ink.colour, depth) {
     case (.terminal, _), (_, .none): return -1
     case (.rgb(let colour), .trueColor): return Paint.rgbFlag | Int32(colour.number)
-    case (.rgb(let colour), .c256): return Int32(XtermPalette.nearest256(colour))
+    case (.rgb(let colour), .c256):
+      return Int32(ink.indexed ?? UInt8(XtermPalette.nearest256(colour)))
     case (.palette(let number), .trueColor), (.palette(let number), .c256): return Int32(number)
     case (.rgb(let colour), .c16):
       return Int32(ink.sixteen ?? UInt8(XtermPalette.nearest16(colour)))
@@ -87,7 +109,8 @@ private struct PaintMixer {
     case (.rgb(let colour), .trueColor):
       return Paint.rgbFlag | Int32(PaintMixer.lifted(colour, over: ground, to: least).number)
     case (.rgb(let colour), .c256):
-      let lifted = PaintMixer.lifted(colour, over: ground, to: least)
+      let own = ink.indexed.map { XtermPalette.colours[Int($0)] } ?? colour
+      let lifted = PaintMixer.lifted(own, over: ground, to: least)
       return Int32(
         XtermPalette.nearest(to: lifted, in: 16..<256) { $0.contrast(to: ground) >= least })
     case (.rgb(let colour), _):

@@ -28,6 +28,15 @@ package enum Role: UInt8, CaseIterable, Hashable, Sendable {
   /// Lines and empty tracks guide the eye and carry no text, so they may be faint.
   package var isDecoration: Bool { self == .paneBorder || self == .chartEmpty }
 
+  /// The role under a dialog.
+  var veiled: Role {
+    switch self {
+    case .paneBorder, .paneBorderFocused: .paneBorder
+    case .chartLow, .chartMid, .chartHigh, .chartEmpty: .chartEmpty
+    default: rampPosition == nil ? .textDim : .chartEmpty
+    }
+  }
+
   /// The name in theme files.
   package var name: String { Role.labels[Int(rawValue)].name }
 

@@ -1,27 +1,11 @@
 internal import CCurses
-import Foundation
+import Glibc
 
 /// The terminal of this process, in full-screen mode, for as long as the value lives.
 ///
 /// Owned by one thread, because curses is; other threads reach it through a `Waker`. When it goes,
 /// by return, by a thrown error, by `exit`, by a crash, the terminal is as it was before.
 package struct Screen: ~Copyable {
-  /// What the operator or a test asks for; nil leaves the decision to what is found.
-  package struct Options: Sendable {
-    package var environment: [String: String]
-    package var depth: ColorDepth?
-    package var glyphs: GlyphSet?
-    package var mouse = true
-    /// UTF-8 even when the locale does not say so, as ssh often loses it.
-    package var forceUTF8 = false
-    /// Where standard error goes meanwhile; without one it is kept and shown at the end.
-    package var errorLog: String?
-
-    package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-      self.environment = environment
-    }
-  }
-
   package let capabilities: TerminalCapabilities
   package private(set) var size: Size
   private let waker: Waker
@@ -115,42 +99,46 @@ package struct Screen: ~Copyable {
   private func putChanges(from known: Surface?, to surface: Surface) -> Int {
     let columns = min(surface.size.columns, size.columns)
     var changed = 0
+    var last = Paint.none
     for y in 0..<min(surface.size.rows, size.rows) {
       let start = y * surface.size.columns
       for x in 0..<columns {
         let cell = surface.cells[start + x]
         if let known, known.cells[start + x] == cell { continue }
         changed += 1
-        if cell.glyph != .continuation {
-          let next = x + 1 < surface.size.columns ? surface.cells[start + x + 1].glyph : .space
-          put(cell, isWide: next == .continuation, x: x, y: y)
-        }
+        guard cell.glyph != .continuation else { continue }
+        let next = x + 1 < surface.size.columns ? surface.cells[start + x + 1].glyph : .space
+        let style = paints[cell.style]
+        let paint = cell.glyph == .space ? style.blank : style
+        // A blank shows no foreground: taking its neighbour's saves a change of colour.
+        if cell.glyph != .space || !paint.isBlankLike(last) { last = paint }
+        put(cell.glyph, last, columns: next == .continuation ? 2 : 1, x: x, y: y)
       }
     }
     return changed
   }
 
-  private func put(_ cell: Cell, isWide: Bool, x: Int, y: Int) {
-    let paint = paints[cell.style]
-    var text = shownText(cell.glyph, columns: isWide ? 2 : 1)
-    func put(_ text: inout [UInt32], at column: Int) {
+  private func put(_ glyph: Glyph, _ paint: Paint, columns: Int, x: Int, y: Int) {
+    func put(_ text: [UInt32], at column: Int) {
       ct_put(
-        Int32(y), Int32(column), &text, Int32(text.count), Int32(paint.attributes.rawValue),
+        Int32(y), Int32(column), text, Int32(text.count), Int32(paint.attributes.rawValue),
         paint.foreground, paint.background)
     }
-    if text.isEmpty {
-      text = [0x3f]  // a question mark where the C library would count other columns
-      if isWide {
-        var blank: [UInt32] = [0x20]
-        put(&blank, at: x + 1)
+    if glyph.bits < 0x7f {
+      withUnsafePointer(to: glyph.bits) {
+        ct_put(
+          Int32(y), Int32(x), $0, 1, Int32(paint.attributes.rawValue), paint.foreground,
+          paint.background)
       }
+      return
     }
-    put(&text, at: x)
+    let text = Screen.agreedText(glyph, columns: columns)
+    if text.isEmpty, columns == 2 { put([Glyph.space.bits], at: x + 1) }
+    put(text.isEmpty ? [GlyphSet.plainSubstitute(for: glyph).bits] : text, at: x)
   }
 
-  /// The scalars of a glyph if the terminal's side agrees on its columns.
-  private func shownText(_ glyph: Glyph, columns: Int) -> [UInt32] {
-    if glyph.bits < 0x7f { return [glyph.bits] }
+  /// The scalars of a glyph if the C library gives it the same columns; it moves curses' cursor.
+  private static func agreedText(_ glyph: Glyph, columns: Int) -> [UInt32] {
     let scalars = glyph.scalars.map(\.value)
     guard let base = scalars.first, ct_width(base) == Int32(columns) else { return [] }
     return [base] + scalars.dropFirst().filter { ct_width($0) == 0 }

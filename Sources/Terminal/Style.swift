@@ -3,6 +3,19 @@ package enum Ground: UInt8, CaseIterable, Hashable, Sendable {
   case base, header, keyline, rowSelected, rowSelectedUnfocused, rowRelated, rowMarked, dialog,
     dialogField, dialogButton, dialogButtonFocused, past
 
+  /// Whether it marks a row of a list.
+  var isRow: Bool {
+    switch self {
+    case .rowSelected, .rowSelectedUnfocused, .rowRelated, .rowMarked: true
+    default: false
+    }
+  }
+
+  /// Whether something is lost when it looks like the base.
+  var mustBeSeen: Bool {
+    isRow || self == .dialogField || self == .dialogButtonFocused || self == .past
+  }
+
   /// The name in theme files.
   package var name: String { Ground.labels[Int(rawValue)].name }
 

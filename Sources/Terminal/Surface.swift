@@ -38,7 +38,7 @@ package struct Surface: Equatable, Sendable {
       x: point.x, y: point.y, role: role, ground: ground,
       clip: clip.map { $0.intersection(bounds) } ?? bounds)
     guard let width else {
-      put(text, with: &pen, limit: .max)
+      put(text, with: &pen, limit: Surface.unlimited)
       return pen.x - point.x
     }
     guard width > 0 else { return 0 }
@@ -46,10 +46,10 @@ package struct Surface: Equatable, Sendable {
     if length > width {
       let mark = measure(glyphs.ellipsis) <= width ? glyphs.ellipsis : ""
       put(text, with: &pen, limit: point.x + width - measure(mark))
-      put(mark, with: &pen, limit: .max)
+      put(mark, with: &pen, limit: Surface.unlimited)
     } else {
       pad(&pen, until: point.x + align.offset(width - length))
-      put(text, with: &pen, limit: .max)
+      put(text, with: &pen, limit: Surface.unlimited)
     }
     pad(&pen, until: point.x + width)
     return width
@@ -97,6 +97,14 @@ package struct Surface: Equatable, Sendable {
     }
   }
 
+  /// Takes the colours out of everything, so that what is drawn on top afterwards stands alone.
+  package mutating func veil() {
+    for index in cells.indices {
+      cells[index].style.role = cells[index].style.role.veiled
+      if cells[index].style.ground.isRow { cells[index].style.ground = .base }
+    }
+  }
+
   /// Draws another surface onto this one.
   package mutating func draw(_ other: Surface, at point: Point) {
     let area = Rect(
@@ -119,6 +127,9 @@ package struct Surface: Equatable, Sendable {
 
   // MARK: one glyph at a time
 
+  /// Far to the right of everything, with room to subtract from.
+  private static let unlimited = Int.max / 4
+
   private struct Pen {
     var x: Int
     let y: Int
@@ -138,7 +149,7 @@ package struct Surface: Equatable, Sendable {
   private mutating func put(_ text: String, with pen: inout Pen, limit: Int) {
     for (glyph, columns) in GlyphIterator(text) {
       guard columns <= limit - pen.x else { return }
-      guard limit < .max || pen.x < pen.clip.maxX else {
+      guard limit < Surface.unlimited || pen.x < pen.clip.maxX else {
         pen.x += columns  // unseen, but it counts for what the caller writes next
         continue
       }

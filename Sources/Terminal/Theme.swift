@@ -10,11 +10,16 @@ package struct Theme: Equatable, Sendable {
     package var colour: Colour
     /// The number to use where only sixteen colours exist, if the nearest is not what is meant.
     package var sixteen: UInt8?
+    /// The same where 256 colours exist.
+    package var indexed: UInt8?
     package var attributes: Attributes
 
-    package init(_ colour: Colour, sixteen: UInt8? = nil, attributes: Attributes = []) {
+    package init(
+      _ colour: Colour, sixteen: UInt8? = nil, indexed: UInt8? = nil, attributes: Attributes = []
+    ) {
       self.colour = colour
       self.sixteen = sixteen
+      self.indexed = indexed
       self.attributes = attributes
     }
   }

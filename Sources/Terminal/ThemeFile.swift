@@ -30,7 +30,7 @@ extension Theme {
   ///     appearance: dark                # or light
   ///     palette:                        # names for this file
   ///       sky: "#7aa2f7"
-  ///       slate: { colour: "#262a3f", sixteen: blue }
+  ///       slate: { colour: "#262a3f", sixteen: blue, indexed: 24 }
   ///     roles:
   ///       title: sky bold
   ///     grounds:
@@ -38,7 +38,8 @@ extension Theme {
   ///
   /// A colour is a name of the palette, a name of the sixteen (`red`, `bright-red`), a number 0 to
   /// 255, a quoted `"#rrggbb"`, or `default` for the terminal's own. All roles and grounds must be
-  /// there.
+  /// there. `sixteen` and `indexed` say what to use where the nearest of 16 or 256 is not what is
+  /// meant.
   package init(yaml: String, file: String) throws(ThemeError) {
     var reader = ThemeReader(file: file)
     guard let theme = reader.read(yaml), reader.problems.isEmpty else {
@@ -159,8 +160,8 @@ private struct ThemeReader {
       }
       return readWords(text, at: node, entry: entry)
     }
-    for (key, _) in mapping where !["colour", "sixteen"].contains(key.string ?? "") {
-      complain("only colour and sixteen belong here", at: key, entry: entry)
+    for (key, _) in mapping where !["colour", "sixteen", "indexed"].contains(key.string ?? "") {
+      complain("only colour, sixteen and indexed belong here", at: key, entry: entry)
     }
     guard let colour = mapping["colour"]?.scalar?.string else {
       complain("colour is missing", at: node, entry: entry)
@@ -168,11 +169,16 @@ private struct ThemeReader {
     }
     var ink = readWords(colour, at: node, entry: entry)
     if let word = mapping["sixteen"] {
-      guard let number = ThemeWords.sixteen(word.scalar?.string ?? "") else {
+      ink?.sixteen = ThemeWords.sixteen(word.scalar?.string ?? "")
+      if ink?.sixteen == nil {
         complain("sixteen must be one of the sixteen names or 0 to 15", at: word, entry: entry)
-        return nil
       }
-      ink?.sixteen = number
+    }
+    if let word = mapping["indexed"] {
+      ink?.indexed = UInt8(word.scalar?.string ?? "")
+      if ink?.indexed == nil {
+        complain("indexed must be a number from 0 to 255", at: word, entry: entry)
+      }
     }
     return ink
   }
@@ -189,6 +195,7 @@ private struct ThemeReader {
       if let named = palette[word] {
         ink.colour = named.colour
         ink.sixteen = named.sixteen
+        ink.indexed = named.indexed
         ink.attributes.formUnion(named.attributes)
       } else if let colour = ThemeWords.colour(word) {
         ink.colour = colour
