@@ -64,13 +64,18 @@ package struct InstantiateNSRequest: Codable, Equatable, Sendable {
   package let memoryGiB: Int?
   /// Kind of site by policy name, such as `edge`; `nil` leaves it to the NSD.
   package let sitePolicy: String?
+  /// The one site that the customer named (SOL005 `locationConstraints`); `nil` leaves it open.
+  package let site: String?
   /// Names of the customer's networks to attach.
   package let networks: [String]
 
-  package init(vCPU: Int?, memoryGiB: Int?, sitePolicy: String?, networks: [String]) {
+  package init(
+    vCPU: Int?, memoryGiB: Int?, sitePolicy: String?, site: String? = nil, networks: [String]
+  ) {
     self.vCPU = vCPU
     self.memoryGiB = memoryGiB
     self.sitePolicy = sitePolicy
+    self.site = site
     self.networks = networks
   }
 }

@@ -136,11 +136,15 @@ package struct ResourceOrderRequest: Codable, Equatable, Sendable {
   package let customer: String
   /// What the target is to configure, such as `acl`, `nat`, `urlFilter`, `peRoutes`; for SIEM the feeds.
   package let items: [String]
+  /// The values that concern the order as a whole, and no part of it alone.
   package let characteristics: [Characteristic]
+  /// For NSO the parts of the transaction with their parameters, one for each of `items`.
+  package let configurations: [ConfigurationPart]
 
   package init(
     id: ResourceOrder.ID, action: Action, specification: String, service: Service.ID,
-    customer: String, items: [String], characteristics: [Characteristic]
+    customer: String, items: [String], characteristics: [Characteristic],
+    configurations: [ConfigurationPart] = []
   ) {
     self.id = id
     self.action = action
@@ -149,6 +153,27 @@ package struct ResourceOrderRequest: Codable, Equatable, Sendable {
     self.customer = customer
     self.items = items
     self.characteristics = characteristics
+    self.configurations = configurations
+  }
+}
+
+/// One part of a device transaction, with the rules or parameters that the customer ordered.
+package struct ConfigurationPart: Codable, Equatable, Sendable {
+  package let kind: DeviceConfigurationDescription.Kind
+  /// A few words for people: "Access rules".
+  package let title: String
+  package let device: DeviceConfigurationDescription.DeviceRole
+  /// The rules or parameters; `nil` when the part has none of its own.
+  package let parameters: JSONValue?
+
+  package init(
+    kind: DeviceConfigurationDescription.Kind, title: String,
+    device: DeviceConfigurationDescription.DeviceRole, parameters: JSONValue?
+  ) {
+    self.kind = kind
+    self.title = title
+    self.device = device
+    self.parameters = parameters
   }
 }
 
