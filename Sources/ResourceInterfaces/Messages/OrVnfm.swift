@@ -6,6 +6,8 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case onboard(nsds: [NSD], vnfds: [VNFD], inventory: Inventory)
   /// `VnfIdentifierCreationNotification` (§5.5.2.17); `reference` is the request's.
   case vnfCreated(vnf: VNFInstance.ID, reference: String)
+  /// The VNFM refused the request that its sender calls `reference` (403, 404, 409): nothing began.
+  case requestRefused(reference: String, fault: Fault)
   /// `POST /grants` (§9.4.2).
   case grantRequest(GrantRequest)
   /// `VnfLcmOperationOccurrenceNotification` (§5.5.2.16).
@@ -137,6 +139,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case packages([VNFD])
   /// `POST /vnf_instances` (§5.4.2). `reference` is the sender's word for the request.
   case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
+  /// `PATCH /vnf_instances/{id}` (§5.4.3): the configurable property `isAutohealEnabled`, and how.
+  case setAutoHeal(vnf: VNFInstance.ID, AutoHeal)
   /// `POST /vnf_instances/{id}/instantiate` (§5.4.4) at scale levels `levels`, on `vim`.
   case instantiate(
     vnf: VNFInstance.ID, levels: [ScaleLevel], vim: VIMName, networks: [String],
@@ -173,4 +177,23 @@ package struct ScaleLevel: Codable, Hashable, Sendable {
     self.aspectId = aspectId
     self.level = level
   }
+}
+
+/// Whether and how a VNF's lost components are replaced without anybody asking: SOL001's
+/// `isAutohealEnabled` with what the NSD's policy says.
+package struct AutoHeal: Codable, Hashable, Sendable {
+  package let isEnabled: Bool
+  /// For how long losses are gathered, so that one operation heals them all, in seconds.
+  package let delaySeconds: Int
+  /// How many heals may come to nothing, one after the other, before a person is asked.
+  package let maxAttempts: Int
+
+  package init(isEnabled: Bool, delaySeconds: Int, maxAttempts: Int) {
+    self.isEnabled = isEnabled
+    self.delaySeconds = delaySeconds
+    self.maxAttempts = maxAttempts
+  }
+
+  /// What holds until somebody says otherwise.
+  package static let standard = Self(isEnabled: true, delaySeconds: 5, maxAttempts: 3)
 }

@@ -1,0 +1,87 @@
+import Deciding
+import ResourceInterfaces
+
+// What the VIM tells is believed; what it lost is reported and healed.
+extension FunctionLifecycle {
+  static func resourceChanged(_ change: ResourceChange, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[change.vnf], !vnf.components.know(change) else { return }
+    turn.record(.componentChanged(name: vnf.name, change: change))
+    reportHealth(of: change.vnf, cause(change), change.phase == .lost ? change.host : nil, &turn)
+    if change.phase == .lost || change.phase == .deleted { healIfNeeded(change.vnf, &turn) }
+  }
+
+  private static func cause(_ change: ResourceChange) -> String {
+    let place = change.host.map { " on \($0)" } ?? ""
+    let reason = change.reason.isEmpty ? "" : " (\(change.reason))"
+    return switch change.phase {
+    case .lost: "\(change.name) was lost\(place)\(reason)"
+    case .deleted: "\(change.name) is gone"
+    case .ready: "\(change.name) serves\(place)"
+    case .pending, .creating, .running: "\(change.name) does not serve\(place)\(reason)"
+    }
+  }
+
+  /// Tells the NFVO how many components serve, if that changed and the function is in service.
+  static func reportHealth(
+    of id: VNFInstance.ID, _ cause: String, _ host: HostName?, _ turn: inout Turn<Self>
+  ) {
+    guard let vnf = turn.state.vnfs[id], vnf.instantiationState == .instantiated,
+      !isTerminating(vnf, turn.state),
+      vnf.serving != vnf.toldReady || vnf.wanted != vnf.toldWanted
+    else { return }
+    turn.record(
+      .healthReported(
+        vnf: id, name: vnf.name, ready: vnf.serving, wanted: vnf.wanted, cause: cause))
+    turn.send(
+      .nfvo(
+        .vnfHealth(
+          VNFHealth(
+            vnf: id, ready: vnf.serving, wanted: vnf.wanted, cause: cause, host: host))))
+  }
+
+  private static func isTerminating(_ vnf: VNFRecord, _ state: State) -> Bool {
+    vnf.openOperation.flatMap { state.operations[$0] }?.kind == .terminate
+  }
+
+  /// Schedules one HEAL for all that is lost of a VNF, unless an operation is open: then healing
+  /// follows when that ends.
+  static func healIfNeeded(_ id: VNFInstance.ID, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[id], vnf.instantiationState == .instantiated,
+      vnf.healing.policy.isEnabled, vnf.openOperation == nil, !vnf.healing.isDue,
+      !vnf.healing.isGivenUp
+    else { return }
+    let missing = max(vnf.lost, vnf.wanted - vnf.components.count)
+    guard missing > 0 else { return }
+    guard vnf.healing.failures < vnf.healing.policy.maxAttempts else {
+      turn.record(.healGivenUp(vnf: id, name: vnf.name, attempts: vnf.healing.failures))
+      return
+    }
+    // After a heal that came to nothing the next one waits four times as long.
+    let patience = (0..<min(vnf.healing.failures, 6)).reduce(1) { factor, _ in factor * 4 }
+    let delay = Span.seconds(Double(max(1, vnf.healing.policy.delaySeconds) * patience))
+    turn.record(.healScheduled(vnf: id, name: vnf.name, missing: missing, after: delay))
+    turn.wake(.healDue(id), after: delay)
+  }
+
+  static func healDue(_ id: VNFInstance.ID, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[id], vnf.healing.isDue else { return }
+    guard let vnfd = turn.state.vnfd(of: vnf) else {
+      turn.record(
+        .healDropped(vnf: id, name: vnf.name, reason: "its package is not onboarded any more"))
+      return
+    }
+    if let open = vnf.openOperation {
+      turn.record(
+        .healDropped(vnf: id, name: vnf.name, reason: "it follows when \(open) has ended"))
+      return
+    }
+    do {
+      let hosts = Set(vnf.components.filter { $0.phase == .lost }.compactMap(\.host)).sorted()
+      let cause = hosts.isEmpty ? "gone from the cluster" : "on \(hosts.joined(separator: ", "))"
+      let plan = try healing(of: vnf, vnfd, cause: cause, reference: "", isAutomatic: true)
+      start(plan, vnf, &turn)
+    } catch {
+      turn.record(.healDropped(vnf: id, name: vnf.name, reason: error.detail))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ResourceInterfaces
+
+/// How many instances of each VDU there are, or are to be, in the VNFD's order.
+struct ComponentCounts {
+  let byVDU: [(vdu: String, count: Int)]
+
+  var total: Int { byVDU.reduce(0) { $0 + $1.count } }
+
+  var sentence: String {
+    byVDU.map { "\($0.count) \($0.vdu)" }.joined(separator: ", ")
+  }
+
+  /// What must be added (positive) and removed (negative) to come to `target`.
+  func change(to target: Self) -> [(vdu: String, count: Int)] {
+    target.byVDU.compactMap { entry in
+      let change = entry.count - (byVDU.first { $0.vdu == entry.vdu }?.count ?? 0)
+      return change == 0 ? nil : (entry.vdu, change)
+    }
+  }
+}
+
+extension FunctionLifecycle {
+  /// - Throws: a fault when the levels do not exist in the descriptor.
+  static func counts(
+    of vnfd: VNFD, at levels: [ScaleLevel]
+  ) throws(Fault) -> ComponentCounts {
+    var counts: [(vdu: String, count: Int)] = []
+    let byAspect = levels.byAspect
+    for vdu in vnfd.vdus {
+      guard let count = vnfd.instances(of: vdu.id, at: byAspect) else {
+        let text = levels.map { "\($0.aspectId) \($0.level)" }.joined(separator: ", ")
+        throw Fault(
+          title: "Scale levels unknown",
+          detail: "\(vnfd.productName) \(vnfd.vnfdVersion) has no level \(text). "
+            + "Use levels of its scaling aspects.")
+      }
+      counts.append((vdu.id, count))
+    }
+    return ComponentCounts(byVDU: counts)
+  }
+}
+
+/// What a grant request asks for, added up.
+struct GrantDemand {
+  private(set) var add = Compute.none
+  private(set) var remove = Compute.none
+  private(set) var addCount = 0
+  private(set) var largest = Compute.none
+
+  /// For instances that come (positive counts) and go (negative counts).
+  init(_ vnfd: VNFD, adding changes: [(vdu: String, count: Int)]) {
+    for change in changes { self.change(vnfd, change.vdu, by: change.count) }
+  }
+
+  /// For instances that are given up and made anew elsewhere.
+  init(_ vnfd: VNFD, replacing counts: [(vdu: String, count: Int)]) {
+    self.init(vnfd, adding: counts)
+    remove = add
+  }
+
+  /// For a roll from one image to another: one instance of the largest kind stands in for the one
+  /// that is replaced, and goes again.
+  init(
+    _ vnfd: VNFD, surging counts: [(vdu: String, count: Int)],
+    growingBy growth: [(vdu: String, count: Int)]
+  ) {
+    self.init(vnfd, adding: growth)
+    let rolled = vnfd.vdus.filter { vdu in counts.contains { $0.vdu == vdu.id && $0.count > 0 } }
+    guard
+      let surge = rolled.max(by: {
+        ($0.compute.milliCPU, $0.compute.memoryMiB) < ($1.compute.milliCPU, $1.compute.memoryMiB)
+      })
+    else { return }
+    change(vnfd, surge.id, by: 1)
+    change(vnfd, surge.id, by: -1)
+  }
+
+  private mutating func change(_ vnfd: VNFD, _ vdu: String, by count: Int) {
+    guard let compute = vnfd.vdu(vdu)?.compute, count != 0 else { return }
+    if count < 0 {
+      remove = remove + compute * -count
+      return
+    }
+    add = add + compute * count
+    addCount += count
+    largest = Compute(
+      milliCPU: max(largest.milliCPU, compute.milliCPU),
+      memoryMiB: max(largest.memoryMiB, compute.memoryMiB))
+  }
+}
+
+extension VNFD.VDU {
+  /// What one instance takes.
+  var compute: Compute { Compute(milliCPU: vcpuMilli, memoryMiB: memoryMiB) }
+}
+
+extension [ScaleLevel] {
+  var byAspect: ScaleLevels {
+    Dictionary(map { ($0.aspectId, $0.level) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension ScaleLevels {
+  /// The levels as a list in the order of the descriptor's aspects.
+  func ordered(by vnfd: VNFD) -> [ScaleLevel] {
+    vnfd.scalingAspects.map { ScaleLevel(aspectId: $0.id, level: self[$0.id] ?? 0) }
+  }
+}
+
+extension VNFD {
+  /// `levels` with every aspect that they leave out at level 0.
+  func complete(_ levels: [ScaleLevel]) -> [ScaleLevel] { levels.byAspect.ordered(by: self) }
+}

@@ -1,0 +1,96 @@
+import Deciding
+import ResourceInterfaces
+
+/// What happened at the VNFM.
+package enum FunctionEvent: Codable, Equatable, Sendable {
+  /// Packages became usable.
+  case packagesOnboarded(vnfds: [VNFD])
+  case identifierCreated(
+    vnf: VNFInstance.ID, name: String, vnfdId: VNFD.ID, productName: String,
+    softwareVersion: String, tenant: String, reference: String)
+  case autoHealSet(vnf: VNFInstance.ID, name: String, policy: AutoHeal)
+  /// An operation occurrence was accepted and is STARTING.
+  case operationStarted(record: VNFOperationRecord)
+  case operationGranted(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, grant: Grant.ID)
+  /// An operation occurrence entered another state.
+  case operationEntered(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, kind: VNFOperationKind,
+    state: VNFOperationState, fault: Fault?)
+  case stepStarted(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String)
+  case stepEnded(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
+    fault: Fault?)
+  /// What the VIM told about a resource is now believed.
+  case componentChanged(name: String, change: ResourceChange)
+  /// The NFVO was told how many components serve.
+  case healthReported(
+    vnf: VNFInstance.ID, name: String, ready: Int, wanted: Int, cause: String)
+  case healScheduled(vnf: VNFInstance.ID, name: String, missing: Int, after: Span)
+  /// A heal that was due did not begin.
+  case healDropped(vnf: VNFInstance.ID, name: String, reason: String)
+  case healGivenUp(vnf: VNFInstance.ID, name: String, attempts: Int)
+  case requestRefused(vnf: VNFInstance.ID?, name: String, request: String, fault: Fault)
+}
+
+extension FunctionEvent: Narrated {
+  package var entity: String {
+    switch self {
+    case .packagesOnboarded: "vnfm"
+    case .identifierCreated(let vnf, _, _, _, _, _, _): "\(vnf)"
+    case .autoHealSet(let vnf, _, _): "\(vnf)"
+    case .operationStarted(let record): "\(record.vnf)"
+    case .operationGranted(_, let vnf, _, _): "\(vnf)"
+    case .operationEntered(_, let vnf, _, _, _, _): "\(vnf)"
+    case .stepStarted(_, let vnf, _, _, _): "\(vnf)"
+    case .stepEnded(_, let vnf, _, _, _, _): "\(vnf)"
+    case .componentChanged(_, let change): "\(change.vnf)"
+    case .healthReported(let vnf, _, _, _, _): "\(vnf)"
+    case .healScheduled(let vnf, _, _, _): "\(vnf)"
+    case .healDropped(let vnf, _, _): "\(vnf)"
+    case .healGivenUp(let vnf, _, _): "\(vnf)"
+    case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .packagesOnboarded(let vnfds):
+      "onboarded "
+        + vnfds.map { "\($0.productName) \($0.softwareVersion)" }.joined(separator: ", ")
+    case .identifierCreated(_, let name, _, let product, let version, let tenant, _):
+      "\(name): VNF identifier created for \(tenant), \(product) \(version)"
+    case .autoHealSet(_, let name, let policy):
+      "\(name): automatic healing "
+        + (policy.isEnabled
+          ? "on, after \(policy.delaySeconds) s, \(policy.maxAttempts) attempts" : "off")
+    case .operationStarted(let record):
+      "\(record.vnfName): \(record.kind.rawValue) \(record.id) STARTING, \(record.purpose)"
+    case .operationGranted(let operation, _, let name, let grant):
+      "\(name): \(grant) received for \(operation)"
+    case .operationEntered(_, _, let name, let kind, let state, let fault):
+      "\(name): \(kind.rawValue) \(state.rawValue)" + (fault.map { ": \($0.title)" } ?? "")
+    case .stepStarted(_, _, let name, _, let title): "\(name): \(title)"
+    case .stepEnded(_, _, let name, _, let title, nil): "\(name): done: \(title)"
+    case .stepEnded(_, _, let name, _, let title, let fault?):
+      "\(name): failed: \(title): \(fault.title)"
+    case .componentChanged(_, let change): Self.sentence(of: change)
+    case .healthReported(_, let name, let ready, let wanted, let cause):
+      "\(name): \(ready) of \(wanted) serve, \(cause)"
+    case .healScheduled(_, let name, let missing, let delay):
+      "\(name): HEAL of \(missing) lost begins in \(delay.milliseconds / 1_000) s"
+    case .healDropped(_, let name, let reason): "\(name): HEAL not begun: \(reason)"
+    case .healGivenUp(_, let name, let attempts):
+      "\(name): automatic healing gave up after \(attempts) attempts, a person must heal it"
+    case .requestRefused(_, let name, let request, let fault):
+      "\(name): \(request) refused: \(fault.detail)"
+    }
+  }
+
+  private static func sentence(of change: ResourceChange) -> String {
+    let place = change.host.map { " on \($0)" } ?? ""
+    let reason = change.reason.isEmpty ? "" : ", \(change.reason)"
+    return "\(change.type) \(change.name) \(change.phase.rawValue)\(place)\(reason)"
+  }
+}

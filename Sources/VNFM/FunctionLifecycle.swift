@@ -1,0 +1,72 @@
+import Deciding
+import ResourceInterfaces
+
+/// The VNFM: the lifecycle of single functions (SOL003), from identifier to Day-1 configuration,
+/// and the healing of what their infrastructure loses.
+package enum FunctionLifecycle: Decider {
+  package typealias Message = VNFMMessage
+  package typealias Event = FunctionEvent
+  package typealias Outgoing = ResourceMessage
+
+  /// What the VNFM waits for by itself.
+  package enum Timer: Codable, Equatable, Sendable {
+    /// The losses of one VNF have been packed: heal them in one wave.
+    case healDue(VNFInstance.ID)
+    /// The sessions of a function that is being terminated had their time.
+    case drained(VNFOperation.ID)
+  }
+
+  package static func handle(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
+    switch message {
+    case .packages(let vnfds): onboard(vnfds, &turn)
+    case .create(let name, let vnfdId, let tenant, let reference):
+      create(name, vnfdId, tenant, reference, &turn)
+    case .setAutoHeal(let vnf, let policy): setAutoHeal(policy, of: vnf, &turn)
+    case .instantiate, .scale, .changePackage, .heal, .terminate: begin(message, &turn)
+    case .granted(let operation, let grant): granted(operation, grant, &turn)
+    case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
+    case .taskEnded(let token, let fault): taskEnded(token, fault, &turn)
+    case .configured(_, let operation, let step, let fault):
+      configured(operation, step, fault, &turn)
+    case .resourceChanged(let change): resourceChanged(change, &turn)
+    case .indicator(let indicator):
+      guard turn.state.vnfs[indicator.vnf]?.instantiationState == .instantiated else { return }
+      turn.send(.nfvo(.indicator(indicator)))
+    }
+  }
+
+  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
+    switch timer {
+    case .healDue(let vnf): healDue(vnf, &turn)
+    case .drained(let operation): drained(operation, &turn)
+    }
+  }
+
+  package static func apply(_ event: FunctionEvent, at instant: Instant, to state: inout State) {
+    state.apply(event, at: instant)
+  }
+}
+
+extension FunctionLifecycle {
+  /// All that the VNFM knows.
+  package struct State: Codable, Equatable, Sendable {
+    /// The onboarded packages by descriptor id.
+    package internal(set) var packages = Table<String, VNFD>()
+    package internal(set) var vnfs = Table<VNFInstance.ID, VNFRecord>()
+    /// All operation occurrences, open and closed.
+    package internal(set) var operations = Table<VNFOperation.ID, VNFOperationRecord>()
+    /// How many occurrences are not closed.
+    package internal(set) var openOperations = 0
+    /// How many occurrences wait in FAILED_TEMP for somebody.
+    package internal(set) var failedOperations = 0
+    /// Identifiers that were made, by the reference of the request: a repeat gets the same answer.
+    var identifiers = Table<String, VNFInstance.ID>()
+    /// Operations that were accepted, by the reference of the request.
+    var requests = Table<String, VNFOperation.ID>()
+
+    package init() {}
+
+    /// The descriptor that an instance is made from at present.
+    package func vnfd(of vnf: VNFRecord) -> VNFD? { packages[vnf.vnfdId.rawValue] }
+  }
+}

@@ -1,0 +1,121 @@
+import Deciding
+import ResourceInterfaces
+
+/// A VNF instance (SOL003 §5.5.2.2) as the VNFM knows it. The three dimensions of its state are kept
+/// apart: whether it has resources, whether it runs, and whether it has taken its configuration.
+package struct VNFRecord: Codable, Equatable, Sendable {
+  /// Whether the instance has resources.
+  package enum InstantiationState: String, Codable, Sendable, CaseIterable {
+    case notInstantiated = "NOT_INSTANTIATED"
+    case instantiated = "INSTANTIATED"
+  }
+
+  /// SOL003 `vnfState`: whether the instance is meant to run.
+  package enum VNFState: String, Codable, Sendable, CaseIterable {
+    case started = "STARTED"
+    case stopped = "STOPPED"
+  }
+
+  /// How far the configuration of Day-1 has come. Internal to the VNFM: SOL003 has no word for it.
+  package enum Configuration: String, Codable, Sendable, CaseIterable {
+    case unconfigured, configuring, configured, drifted, failed
+  }
+
+  package let id: VNFInstance.ID
+  package let name: String
+  package let tenant: String
+  package let createdAt: Instant
+  package internal(set) var vnfdId: VNFD.ID
+  package internal(set) var productName: String
+  package internal(set) var softwareVersion: String
+  /// Where it runs; known from the beginning of its instantiation.
+  package internal(set) var vim: VIMName?
+  package internal(set) var instantiationState = InstantiationState.notInstantiated
+  package internal(set) var vnfState = VNFState.stopped
+  package internal(set) var configuration = Configuration.unconfigured
+  /// The level of each scaling aspect of the VNFD, in the VNFD's order.
+  package internal(set) var levels: [ScaleLevel] = []
+  /// Names of the tenant's networks that are attached.
+  package internal(set) var networks: [String] = []
+  /// The VNFC resources as the VIM told them, by identifier.
+  package internal(set) var components: [VNFComponent] = []
+  /// How many components the present levels ask for.
+  package internal(set) var wanted = 0
+  /// The operation occurrence that is not closed yet.
+  package internal(set) var openOperation: VNFOperation.ID?
+  package internal(set) var lastOperation: VNFOperation.ID?
+  package internal(set) var healing = Healing()
+  /// What the NFVO was last told about how many components serve.
+  package internal(set) var toldReady = 0
+  package internal(set) var toldWanted = 0
+
+  /// How many components serve.
+  package var ready: Int { components.count { $0.phase == .ready } }
+  /// How many components were lost and not replaced yet.
+  package var lost: Int { components.count { $0.phase == .lost } }
+  /// How many components serve of those that should: never more than ``wanted``.
+  package var serving: Int { min(ready, wanted) }
+
+  /// How far `aspect` is scaled; 0 when the VNFD does not have it.
+  package func level(of aspect: String) -> Int {
+    levels.first { $0.aspectId == aspect }?.level ?? 0
+  }
+}
+
+extension VNFRecord {
+  /// Healing without anybody asking, and how it went so far.
+  package struct Healing: Codable, Equatable, Sendable {
+    package internal(set) var policy = AutoHeal.standard
+    /// Whether a heal is about to begin: losses are being packed into one wave.
+    package internal(set) var isDue = false
+    /// Automatic heals that came to nothing, one after the other.
+    package internal(set) var failures = 0
+    /// Whether the VNFM gave up and a person is to act.
+    package internal(set) var isGivenUp = false
+    package internal(set) var lastHealedAt: Instant?
+  }
+}
+
+/// A VNFC resource (SOL003 `VnfcResourceInfo`) as the VNFM believes it to be.
+package struct VNFComponent: Codable, Equatable, Sendable {
+  package let resource: Resource.ID
+  /// The name in the cluster, such as `globex-fw-1-7c9`.
+  package let name: String
+  package let vdu: String
+  /// The cluster's own word for the kind: `Pod`, `Server`.
+  package let type: String
+  package internal(set) var host: HostName?
+  package internal(set) var phase: ResourceChange.Phase
+  package internal(set) var image: String
+  /// The cluster's reason in its own words; may be empty.
+  package internal(set) var reason: String
+  /// When it entered its phase.
+  package internal(set) var since: Instant
+}
+
+extension [VNFComponent] {
+  /// Writes down what the VIM told about one resource; `deleted` removes it.
+  mutating func take(_ change: ResourceChange, at instant: Instant) {
+    let index = firstIndex { $0.resource >= change.resource } ?? endIndex
+    let isKnown = index < endIndex && self[index].resource == change.resource
+    if change.phase == .deleted {
+      if isKnown { remove(at: index) }
+      return
+    }
+    let since = isKnown && self[index].phase == change.phase ? self[index].since : instant
+    let component = VNFComponent(
+      resource: change.resource, name: change.name, vdu: change.vdu, type: change.type,
+      host: change.host, phase: change.phase, image: change.image, reason: change.reason,
+      since: since)
+    if isKnown { self[index] = component } else { insert(component, at: index) }
+  }
+
+  /// Whether `change` says nothing that is not known already.
+  func know(_ change: ResourceChange) -> Bool {
+    guard let component = first(where: { $0.resource == change.resource }) else {
+      return change.phase == .deleted
+    }
+    return component.phase == change.phase && component.host == change.host
+      && component.image == change.image && component.reason == change.reason
+  }
+}
