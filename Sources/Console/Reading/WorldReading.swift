@@ -52,11 +52,15 @@ package enum Act: Hashable, Sendable {
   case scale(function: Subject, aspect: String, steps: Int)
   case heal(Subject)
   case terminate(Subject)
+  /// Submit the example order that comes with the program.
+  case submitExampleOrder
 
-  package var subject: Subject {
+  /// What it is done to; an order is new and has nothing yet.
+  package var subject: Subject? {
     switch self {
     case .scale(let function, _, _): function
     case .heal(let subject), .terminate(let subject): subject
+    case .submitExampleOrder: nil
     }
   }
 }
