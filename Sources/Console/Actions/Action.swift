@@ -1,0 +1,114 @@
+import Terminal
+
+/// Names of the actions, as key settings use them.
+package enum ActionID: String, CaseIterable, Hashable, Sendable {
+  case up, down, pageUp = "page-up", pageDown = "page-down", first, last
+  case open, back, nextPane = "next-pane", previousPane = "previous-pane"
+  case orders, services, functions, hosts, zoom
+  case deck, listOrders = "list-orders", listServices = "list-ns", listFunctions = "list-vnf"
+  case listHosts = "list-hosts"
+  case events, filter, sort, copy
+  case scale, heal, terminate, newOrder = "new-order"
+  case pause, faster, slower
+  case palette, help, theme, readOnly = "read-only", redraw, quit
+}
+
+/// The kinds of places in which keys mean something of their own.
+package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
+  case deck, list, order, service, function, host, events
+
+  package static let all = Set(allCases)
+  package static let lists: Set<PlaceKind> = [.deck, .list]
+
+  package init(_ place: Place) {
+    self =
+      switch place {
+      case .deck: .deck
+      case .list: .list
+      case .events: .events
+      case .detail(let subject):
+        switch subject.pane {
+        case .orders: .order
+        case .services: .service
+        case .functions: .function
+        case .hosts: .host
+        }
+      }
+  }
+}
+
+/// One thing that an operator can do.
+///
+/// Key line, help, palette, mouse targets, read-only mode and the README's key table are made from
+/// these records and from nothing else, so none of them can be wrong.
+package struct Action: Sendable {
+  /// What it does to the network.
+  package enum Kind: Hashable, Sendable {
+    case reads, changes, destroys
+  }
+
+  /// The chapters of the help.
+  package enum Chapter: String, CaseIterable, Hashable, Sendable {
+    case moving = "Moving"
+    case looking = "Looking"
+    case acting = "Acting"
+    case time = "Time"
+    case console = "Console"
+  }
+
+  package let id: ActionID
+  package let chapter: Chapter
+  /// Names of keys, unless the operator chose others; the first is shown.
+  package let keys: [String]
+  /// What the palette calls it; nil for what only makes sense as a key.
+  package let command: String?
+  package let title: String
+  package let help: String
+  package let kind: Kind
+  package let places: Set<PlaceKind>
+  /// How early it stands on the key line; nil when it is not worth a place there.
+  package let weight: Int?
+  /// A sentence that says why it cannot be done now; nil when it can.
+  package let whyNot: @Sendable (ConsoleState, any WorldReading) -> String?
+  package let perform: @Sendable (inout ConsoleState, any WorldReading) -> [Command]
+
+  package init(
+    _ id: ActionID, _ chapter: Chapter, keys: [String], command: String? = nil, title: String,
+    help: String, kind: Kind = .reads, places: Set<PlaceKind> = PlaceKind.all, weight: Int? = nil,
+    whyNot: @escaping @Sendable (ConsoleState, any WorldReading) -> String? = { _, _ in nil },
+    perform: @escaping @Sendable (inout ConsoleState, any WorldReading) -> [Command]
+  ) {
+    self.id = id
+    self.chapter = chapter
+    self.keys = keys
+    self.command = command
+    self.title = title
+    self.help = help
+    self.kind = kind
+    self.places = places
+    self.weight = weight
+    self.whyNot = whyNot
+    self.perform = perform
+  }
+
+  /// Why it cannot be done in this place at this moment.
+  package func reasonAgainst(_ state: ConsoleState, _ world: some WorldReading) -> String? {
+    if kind != .reads {
+      if world.header.isReadOnly {
+        return "\(title.capitalizedFirst) is not possible: this state is open for reading only."
+      }
+      if state.isReadOnly {
+        let key = state.keys.keys(of: .readOnly).first?.name ?? ":read-only"
+        return "\(title.capitalizedFirst) is not possible in read-only mode; \(key) ends it."
+      }
+    }
+    guard places.contains(PlaceKind(state.place)) else {
+      return "\(title.capitalizedFirst) is not possible in this view."
+    }
+    return whyNot(state, world)
+  }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

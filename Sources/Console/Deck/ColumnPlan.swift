@@ -1,0 +1,57 @@
+import Terminal
+
+/// Which columns stand where in a width.
+struct ColumnPlan {
+  struct Place {
+    let column: Column
+    let x: Int
+    let width: Int
+  }
+
+  /// Cells left of the first column, for the cursor.
+  static let indent = 2
+
+  private(set) var places: [Place] = []
+
+  /// The columns of a pane between its borders; one cell on the right keeps them off the frame.
+  static func of(_ pane: Pane, width: Int) -> ColumnPlan {
+    ColumnPlan(Columns.of(pane), width: width - indent - 1)
+  }
+
+  /// Leaves out the dearest to keep, squeezes none below what it needs, and shares out the rest.
+  init(_ all: [Column], width: Int) {
+    var columns = all
+    let gap = width >= 90 ? 2 : 1
+    func needed() -> Int {
+      columns.reduce(0) { $0 + $1.width.lowerBound } + gap * max(0, columns.count - 1)
+    }
+    while needed() > width, let dropped = columns.indices.reversed().max(by: { left, right in
+      (columns[left].rank, left) < (columns[right].rank, right)
+    }), columns[dropped].rank > 0 {
+      columns.remove(at: dropped)
+    }
+    var widths = columns.map(\.width.lowerBound)
+    var spare = width - needed()
+    // One column at a time to each that can use it, so that all grow together.
+    while spare > 0 {
+      var grown = 0
+      for index in columns.indices
+      where spare > 0 && widths[index] < columns[index].width.upperBound {
+        widths[index] += 1
+        spare -= 1
+        grown += 1
+      }
+      if grown == 0 { break }
+    }
+    var x = 0
+    for (column, width) in zip(columns, widths) {
+      places.append(Place(column: column, x: x, width: width))
+      x += width + gap
+    }
+  }
+
+  /// The column at a place counted from the start of the row.
+  func column(at x: Int) -> Column? {
+    places.first { x >= $0.x && x < $0.x + $0.width }?.column
+  }
+}

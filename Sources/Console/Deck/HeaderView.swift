@@ -1,0 +1,146 @@
+import Terminal
+
+/// The two lines at the top: where one is, the time, what is wrong, what runs, and the clusters.
+struct HeaderView {
+  let state: ConsoleState
+  let facts: HeaderFacts
+  /// The names of the places on the way here.
+  let crumbs: [String]
+
+  private var glyphs: GlyphSet { state.glyphs }
+
+  func draw(in rect: Rect, into surface: inout Surface) {
+    surface.fill(rect, style: Style(.header, on: .header))
+    drawPlace(in: rect.row(0), into: &surface)
+    drawClusters(in: rect.row(1), into: &surface)
+  }
+
+  // MARK: the first line
+
+  private func drawPlace(in line: Rect, into surface: inout Surface) {
+    guard !line.isEmpty else { return }
+    let left = place
+    // What can be left out when the line is short, the first of these first.
+    var parts: [Phrase] = [time, badges, alarms(inWords: true), operations(inWords: true), user]
+    let shorter: [(Int, Phrase)] = [
+      (4, Phrase()), (3, operations(inWords: false)), (2, alarms(inWords: false)), (3, Phrase()),
+    ]
+    for (index, phrase) in shorter
+    where left.width + right(parts).width + 4 > line.width {
+      parts[index] = phrase
+    }
+    let right = right(parts)
+    let start = max(line.x, line.maxX - right.width - 1)
+    let room = Rect(x: line.x, y: line.y, width: max(0, start - line.x - 1), height: 1)
+    left.draw(at: Point(x: line.x + 1, y: line.y), clip: room, into: &surface)
+    right.draw(at: Point(x: start, y: line.y), clip: line, into: &surface)
+  }
+
+  private func right(_ parts: [Phrase]) -> Phrase {
+    parts.filter { !$0.isEmpty }.reduce(Phrase()) { sum, part in
+      sum.isEmpty ? part : sum + Phrase(("   ", .header)) + part
+    }
+  }
+
+  private var place: Phrase {
+    var phrase = Phrase(("podium", .title))
+    for (index, name) in ([facts.title] + crumbs).enumerated() {
+      let isLast = index == crumbs.count
+      phrase += Phrase((" \(glyphs.right) ", .paneBorder), (name, isLast ? .headerStrong : .header))
+    }
+    return phrase
+  }
+
+  private var time: Phrase {
+    let sign = facts.isPaused ? glyphs.pause : glyphs.play
+    return Phrase(
+      ("\(sign) ", facts.isPaused ? .warning : .stateGood),
+      (facts.pace, facts.isPaused ? .warning : .header), ("  ", .header),
+      (facts.clock, .headerStrong))
+  }
+
+  private var badges: Phrase {
+    state.isReadOnly || facts.isReadOnly ? Phrase((" READ-ONLY ", .badgeReadOnly)) : Phrase()
+  }
+
+  private func alarms(inWords: Bool) -> Phrase {
+    if facts.critical == 0, facts.minor == 0 {
+      return Phrase(("\(glyphs.good) ", .stateGood), (inWords ? "no alarms" : "0", .header))
+    }
+    var phrase = Phrase()
+    if facts.critical > 0 {
+      phrase += Phrase(
+        ("\(glyphs.failed) \(facts.critical)\(inWords ? " critical" : "")", .stateFailed))
+    }
+    if facts.critical > 0, facts.minor > 0 { phrase += Phrase((inWords ? "  " : " ", .header)) }
+    if facts.minor > 0 {
+      phrase += Phrase(
+        ("\(glyphs.degraded) \(facts.minor)\(inWords ? " minor" : "")", .stateDegraded))
+    }
+    return phrase
+  }
+
+  private func operations(inWords: Bool) -> Phrase {
+    let count = facts.operations
+    guard count > 0 else {
+      return inWords ? Phrase(("\(glyphs.off) no operations", .stateOff)) : Phrase()
+    }
+    let word = inWords ? (count == 1 ? " operation" : " operations") : ""
+    return Phrase(("\(glyphs.working) \(count)\(word)", .stateBusy))
+  }
+
+  private var user: Phrase {
+    facts.user.isEmpty ? Phrase() : Phrase((facts.user, .header))
+  }
+
+  // MARK: the second line
+
+  private func drawClusters(in line: Rect, into surface: inout Surface) {
+    guard !line.isEmpty else { return }
+    let bar = line.width >= 160 ? 20 : line.width >= 110 ? 12 : line.width >= 90 ? 6 : 0
+    let hosts = Phrase(
+      ("hosts ", .textDim),
+      ("\(facts.hostsUp)/\(facts.hosts)", facts.hostsUp < facts.hosts ? .stateDegraded : .header))
+    let loads = [("vCPU", facts.cpu), ("RAM", facts.memory)]
+    let loadWidth = loads.reduce(0) { $0 + 4 + measure($1.0) + (bar > 0 ? bar + 3 : 0) + 5 }
+    let width = hosts.width + loadWidth
+    let start = max(line.x + 1, line.maxX - width - 1)
+    drawClusterNames(
+      in: Rect(x: line.x, y: line.y, width: max(0, start - line.x - 2), height: 1), into: &surface)
+    var x = start + hosts.draw(at: Point(x: start, y: line.y), clip: line, into: &surface)
+    for (label, share) in loads {
+      x += surface.write("   \(label) ", at: Point(x: x, y: line.y), role: .textDim, clip: line)
+      if bar > 0 {
+        x += surface.write(glyphs.barStart, at: Point(x: x, y: line.y), role: .chartEmpty)
+        surface.gauge(share, at: Point(x: x, y: line.y), width: bar, empty: " ")
+        x += bar
+        x += surface.write(glyphs.barEnd, at: Point(x: x, y: line.y), role: .chartEmpty)
+      }
+      x += surface.write(
+        percent(share), at: Point(x: x, y: line.y), role: .header, width: 4, align: .trailing,
+        clip: line)
+    }
+  }
+
+  private func drawClusterNames(in room: Rect, into surface: inout Surface) {
+    var x = room.x + 1
+    for cluster in facts.clusters {
+      let word = cluster.state.tone == .good ? "" : " \(cluster.state.word)"
+      let phrase = Phrase(
+        ("\(cluster.state.tone.glyph(in: glyphs)) ", cluster.state.tone.role),
+        (cluster.name, .header), (word, cluster.state.tone.role))
+      let glyphOnly = Phrase((cluster.state.tone.glyph(in: glyphs), cluster.state.tone.role))
+      guard x + phrase.width <= room.maxX else {
+        guard x + 1 <= room.maxX else { return }
+        x += glyphOnly.draw(at: Point(x: x, y: room.y), clip: room, into: &surface) + 1
+        continue
+      }
+      x += phrase.draw(at: Point(x: x, y: room.y), clip: room, into: &surface) + 3
+    }
+  }
+}
+
+/// A share of 0 to 1 in whole per cent.
+func percent(_ share: Double) -> String {
+  "\(Int((min(max(share.isFinite ? share : 0, 0), 9.99) * 100).rounded()))%"
+}

@@ -1,0 +1,88 @@
+/// How plan dialogs come to be, and how they keep up with their object.
+extension PlanDialog {
+  /// All aspects of a function, or of the functions of a service.
+  static func aspects(of subject: Subject, in world: some WorldReading) -> [Aspect] {
+    let functions =
+      switch subject.pane {
+      case .functions: [subject]
+      case .services: world.serviceDetail(subject.serial)?.functionSubjects ?? []
+      case .orders, .hosts: [Subject]()
+      }
+    return functions.flatMap { function in
+      guard let detail = world.functionDetail(function.serial) else { return [Aspect]() }
+      return detail.aspects.filter { $0.maximum > 0 }.map {
+        Aspect(function: function, functionName: detail.row.name, aspect: $0)
+      }
+    }
+  }
+
+  static func scaling(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    var dialog = Self(.scale, subject: subject, title: "Scale \(row.name)", seen: row)
+    dialog.aspects = aspects(of: subject, in: world)
+    guard let first = dialog.aspects.first else { return nil }
+    dialog.level = proposal(first.aspect)
+    return dialog
+  }
+
+  static func healing(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    return Self(.act(.heal(subject)), subject: subject, title: "Heal \(row.name)", seen: row)
+  }
+
+  /// A service that somebody uses is ended only by its name.
+  static func terminating(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    var isUsed = false
+    if case .service(let service) = row {
+      isUsed = [.good, .degraded].contains(service.service.tone)
+    }
+    return Self(
+      .act(.terminate(subject)), subject: subject, title: "Terminate \(row.name)",
+      isDestructive: true, nameToType: isUsed ? row.name : nil, seen: row)
+  }
+
+  static func submitting() -> Self {
+    Self(.act(.submitExampleOrder), subject: nil, title: "New service order")
+  }
+
+  /// Compares its object with what it was; when it changed, the plan is asked for again.
+  mutating func compare(with world: some WorldReading) -> [Command] {
+    guard let subject, let seen else { return [] }
+    guard let now = ListRow(subject, in: world) else {
+      warning = "\(seen.name) is gone."
+      plan = PlanReading(lines: [.refused("\(seen.name) is gone.")], isPossible: false)
+      focus = .cancel
+      return []
+    }
+    let levels = aspects
+    if kind == .scale { rereadAspects(world) }
+    guard now.states != seen.states || levels != aspects else { return [] }
+    warning =
+      now.states == seen.states
+      ? "The level of \(now.name) changed meanwhile; this plan is new."
+      : "\(now.name) changed meanwhile, from \(words(seen)) to \(words(now)); this plan is new."
+    self.seen = now
+    plan = nil
+    focus = .cancel
+    return ask
+  }
+
+  private mutating func rereadAspects(_ world: some WorldReading) {
+    guard let subject, aspects.indices.contains(aspect) else { return }
+    let chosen = aspects[aspect]
+    let now = PlanDialog.aspects(of: subject, in: world)
+    guard
+      let index = now.firstIndex(where: {
+        $0.function == chosen.function && $0.aspect.id == chosen.aspect.id
+      })
+    else { return }
+    aspects = now
+    aspect = index
+    level = min(level, now[index].aspect.maximum)
+  }
+
+  private func words(_ row: ListRow) -> String {
+    row.states.map(\.word).joined(separator: " / ")
+  }
+}

@@ -1,0 +1,126 @@
+import Terminal
+
+/// The lines of a plan dialog as phrases, broken to a width.
+struct PlanLines {
+  static let labelWidth = 9
+  let dialog: PlanDialog
+  let width: Int
+  let glyphs: GlyphSet
+
+  // MARK: what can be chosen
+
+  var choices: [Phrase] {
+    guard dialog.kind == .scale, dialog.aspects.indices.contains(dialog.aspect) else { return [] }
+    let chosen = dialog.aspects[dialog.aspect]
+    let hasAspect = dialog.focus == .aspect
+    let aspect = Phrase(
+      (label("aspect"), .textDim),
+      ("\(glyphs.left) ", dialog.aspects.count > 1 ? .keyHint : .chartEmpty),
+      (chosen.aspect.id, hasAspect ? .match : .textStrong),
+      (" \(glyphs.right)", dialog.aspects.count > 1 ? .keyHint : .chartEmpty),
+      ("   of \(chosen.functionName)", .textDim))
+    return [aspect, slider(chosen.aspect)]
+  }
+
+  /// `level    0 ━━━●─────── 8   1 → 2, that is 2 → 3 instances`
+  private func slider(_ aspect: FunctionDetail.Aspect) -> Phrase {
+    let track = max(4, min(24, width / 3))
+    let position = track * dialog.level / max(1, aspect.maximum)
+    let knob: Role = dialog.focus == .level ? .match : .textStrong
+    let heavy = String(repeating: glyphs.heavyHorizontal, count: max(0, position))
+    let light = String(repeating: glyphs.horizontal, count: max(0, track - position))
+    var phrase = Phrase(
+      (label("level"), .textDim), ("0 ", .textDim), (heavy, .stateBusy), (glyphs.good, knob),
+      (light, .chartEmpty), (" \(aspect.maximum)", .textDim))
+    phrase += Phrase(
+      ("   \(aspect.level) \(glyphs.arrow) \(dialog.level)", .textStrong))
+    if aspect.instances.indices.contains(aspect.level),
+      aspect.instances.indices.contains(dialog.level)
+    {
+      let now = aspect.instances[aspect.level]
+      let then = aspect.instances[dialog.level]
+      phrase += Phrase(("   instances \(now) \(glyphs.arrow) \(then)", .text))
+    }
+    return phrase
+  }
+
+  // MARK: the plan
+
+  var plan: [Phrase] {
+    guard dialog.act != nil else {
+      return [Phrase((label("plan"), .textDim), ("This is the present level.", .text))]
+    }
+    guard let reading = dialog.plan else {
+      return [
+        Phrase((label("plan"), .textDim), ("\(glyphs.working) being worked out", .stateBusy))
+      ]
+    }
+    var phrases: [Phrase] = []
+    var last = ""
+    for line in reading.lines {
+      let (name, head, text, role) = parts(line)
+      let shown = name == last ? "" : name
+      last = name
+      phrases += broken(label: shown, head: head, text: text, role: role)
+    }
+    return phrases
+  }
+
+  private func parts(_ line: PlanReading.Line) -> (String, (String, Role), String, Role) {
+    switch line {
+    case .plan(let sign, let text): ("plan", ("\(sign) ", signRole(sign)), text, .text)
+    case .grant(let state, let text): ("grant", head(state), text, .text)
+    case .reach(let state, let text): ("reach", head(state), text, .text)
+    case .takes(let text): ("takes", ("", .text), text, .text)
+    case .refused(let text):
+      ("refused", ("\(glyphs.failed) ", .stateFailed), text, .error)
+    }
+  }
+
+  private func head(_ state: StateWord) -> (String, Role) {
+    let word = state.word.isEmpty ? "" : "\(state.word) "
+    return ("\(state.tone.glyph(in: glyphs)) \(word)", state.tone.role)
+  }
+
+  private func signRole(_ sign: String) -> Role {
+    switch sign {
+    case "+": .stateGood
+    case "-", "−", "–": .stateFailed
+    default: .stateBusy
+    }
+  }
+
+  private func broken(label name: String, head: (String, Role), text: String, role: Role) -> [Phrase]
+  {
+    let room = max(8, width - PlanLines.labelWidth - measure(head.0))
+    let lines = wrapped(text, to: room)
+    let blank = String(repeating: " ", count: measure(head.0))
+    return (lines.isEmpty ? [""] : lines).enumerated().map { index, line in
+      index == 0
+        ? Phrase((label(name), .textDim), head, (line, role))
+        : Phrase((label(""), .textDim), (blank, role), (line, role))
+    }
+  }
+
+  // MARK: what else has to be known
+
+  var remarks: [Phrase] {
+    var phrases: [Phrase] = []
+    if let warning = dialog.warning {
+      phrases += broken(
+        label: "changed", head: ("\(glyphs.degraded) ", .warning), text: warning, role: .warning)
+    }
+    if let problem = dialog.problem {
+      phrases += broken(
+        label: "not yet", head: ("\(glyphs.degraded) ", .warning), text: problem, role: .warning)
+    }
+    if dialog.nameToType != nil {
+      phrases.append(Phrase((label("name"), .textStrong)))
+    }
+    return phrases
+  }
+
+  private func label(_ text: String) -> String {
+    text + String(repeating: " ", count: max(0, PlanLines.labelWidth - text.count))
+  }
+}

@@ -1,0 +1,66 @@
+import Deciding
+import Terminal
+
+/// What the console may ask of the world. Everything is read for one row or one object, so that a
+/// frame costs what is on the screen.
+package protocol WorldReading {
+  var header: HeaderFacts { get }
+
+  /// Rows of a pane in the order of urgency.
+  func count(_ pane: Pane) -> Int
+  func count(_ pane: Pane, _ urgency: Urgency) -> Int
+  func serial(at row: Int, in pane: Pane) -> Int?
+  func row(of subject: Subject) -> Int?
+  /// Every serial of a pane, in that order; costs the whole pane, for a filter or a sort.
+  func serials(_ pane: Pane) -> [Int]
+
+  func order(_ serial: Int) -> OrderRow?
+  func service(_ serial: Int) -> ServiceRow?
+  func function(_ serial: Int) -> FunctionRow?
+  func host(_ serial: Int) -> HostRow?
+
+  /// The objects of the other panes that belong to `subject`, up and down the stack.
+  func related(to subject: Subject) -> Set<Subject>
+
+  func orderDetail(_ serial: Int) -> OrderDetail?
+  func serviceDetail(_ serial: Int) -> ServiceDetail?
+  func functionDetail(_ serial: Int) -> FunctionDetail?
+  func hostDetail(_ serial: Int) -> HostDetail?
+
+  /// The newest events, newest last.
+  func events(limit: Int) -> [EventLine]
+}
+
+/// What an act is, before it is done: what the plan dialog shows and what Run runs.
+package struct PlanReading: Equatable, Sendable {
+  package enum Line: Equatable, Sendable {
+    case plan(sign: String, text: String)
+    case grant(StateWord, text: String)
+    case reach(StateWord, text: String)
+    case takes(String)
+    case refused(String)
+  }
+
+  package var lines: [Line]
+  /// Whether it may be run: nothing refused it.
+  package var isPossible: Bool
+}
+
+/// What an operator can ask for, with its choices made.
+package enum Act: Hashable, Sendable {
+  /// Scale `function` by `steps` of `aspect`; negative scales in.
+  case scale(function: Subject, aspect: String, steps: Int)
+  case heal(Subject)
+  case terminate(Subject)
+  /// Submit the example order that comes with the program.
+  case submitExampleOrder
+
+  /// What it is done to; an order is new and has nothing yet.
+  package var subject: Subject? {
+    switch self {
+    case .scale(let function, _, _): function
+    case .heal(let subject), .terminate(let subject): subject
+    case .submitExampleOrder: nil
+    }
+  }
+}
