@@ -1,0 +1,121 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+// Auto-scale policies of the NSD: measured, compared with hysteresis, held back by stabilisation and
+// cooldown, bounded by levels, and always with a reason.
+extension NFVOrchestrator {
+  static func measure(_ indicator: VNFIndicator, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[indicator.vnf], vnf.isInstantiated else { return }
+    for policy in policies(of: vnf, turn.state) where policy.metric.rawValue == indicator.metric {
+      let record = record(vnf.id, policy.id, turn.state)
+      if let last = record?.samples.last, last.at == turn.now, last.percent == indicator.percent {
+        continue
+      }
+      note(indicator.percent, policy, vnf, isEstimated: false, &turn)
+      evaluate(policy, vnf, &turn)
+    }
+  }
+
+  static func scalingDue(_ id: VNFInstance.ID, _ policyId: String, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[id],
+      let due = record(id, policyId, turn.state)?.dueAt, due <= turn.now,
+      let policy = policies(of: vnf, turn.state).first(where: { $0.id == policyId })
+    else { return }
+    evaluate(policy, vnf, &turn)
+  }
+
+  /// The load spreads over more or fewer instances now: works out what it is until it is measured.
+  static func scalingEnded(
+    _ before: ManagedVNF, _ aspect: String, isDone: Bool, _ turn: inout Turn<Self>
+  ) {
+    guard turn.state.scaling[before.id] != nil else { return }
+    turn.record(.scalingEnded(vnf: before.id, name: before.name))
+    guard isDone, let after = turn.state.vnfs[before.id], let vnfd = turn.state.vnfd(of: after)
+    else { return }
+    let old = vnfd.instances(scaledBy: aspect, at: before.levels)
+    let new = vnfd.instances(scaledBy: aspect, at: after.levels)
+    guard new > 0, old != new else { return }
+    for policy in policies(of: after, turn.state) where policy.aspect == aspect {
+      guard let record = record(after.id, policy.id, turn.state) else { continue }
+      note(record.percent * old / new, policy, after, isEstimated: true, &turn)
+    }
+  }
+
+  /// An operation ended that may have kept policies from acting.
+  static func policiesLookAgain(at id: NSInstance.ID, _ turn: inout Turn<Self>) {
+    guard let ns = turn.state.networkServices[id], ns.state == .instantiated else { return }
+    for vnf in ns.vnfs.compactMap({ turn.state.vnfs[$0] })
+    where turn.state.scaling[vnf.id] != nil {
+      for policy in policies(of: vnf, turn.state) { evaluate(policy, vnf, &turn) }
+    }
+  }
+
+  private static func policies(of vnf: ManagedVNF, _ state: State) -> [NSD.AutoScalePolicy] {
+    guard let ns = state.networkServices[vnf.ns], let nsd = state.nsd(of: ns) else { return [] }
+    return nsd.autoScale.filter { $0.vnfProfile == vnf.profile }
+  }
+
+  private static func record(
+    _ vnf: VNFInstance.ID, _ policy: String, _ state: State
+  ) -> ScalingRecord? {
+    state.scaling[vnf]?.first { $0.policy == policy }
+  }
+
+  private static func note(
+    _ percent: Int, _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF, isEstimated: Bool,
+    _ turn: inout Turn<Self>
+  ) {
+    let old = record(vnf.id, policy.id, turn.state)
+    let trend = policy.trend(at: percent, from: old?.trend ?? .steady)
+    // After scaling the metric must prove itself anew.
+    let since = trend == old?.trend && !isEstimated ? old?.trendSince ?? turn.now : turn.now
+    turn.record(
+      .loadMeasured(
+        vnf: vnf.id, name: vnf.name, policy: policy.id, aspect: policy.aspect,
+        metric: policy.metric.rawValue, percent: percent, isEstimated: isEstimated, trend: trend,
+        since: since))
+  }
+
+  private static func evaluate(
+    _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF, _ turn: inout Turn<Self>
+  ) {
+    guard let record = record(vnf.id, policy.id, turn.state), record.trend != .steady,
+      let ns = turn.state.networkServices[vnf.ns], let vnfd = turn.state.vnfd(of: vnf)
+    else { return }
+    let verdict = policy.verdict(record, vnf, vnfd, at: turn.now)
+    switch verdict {
+    case .lookAgain(let instant):
+      guard record.dueAt.map({ $0 <= turn.now || $0 > instant }) ?? true else { return }
+      turn.record(
+        .scalingPlanned(vnf: vnf.id, name: vnf.name, policy: policy.id, dueAt: instant))
+      turn.wake(.scalingDue(vnf: vnf.id, policy: policy.id), after: instant - turn.now)
+    case .hold(let reason): decide(reason, policy, vnf, record, &turn)
+    case .scale(let steps, let reason):
+      if let open = ns.openOperation.flatMap({ turn.state.operations[$0] }) {
+        guard open.requester != .policy(name: policy.id) else { return }
+        let reason = "would scale, but \(open.kind.rawValue) \(open.id) is \(open.state.rawValue)"
+        decide(reason, policy, vnf, record, &turn)
+        return
+      }
+      decide(reason, policy, vnf, record, &turn)
+      let request = ScaleNSRequest(
+        vnfInstanceId: "\(vnf.id)", aspectId: policy.aspect,
+        direction: steps > 0 ? .out : .inward, numberOfSteps: abs(steps))
+      let requester = Requester.policy(name: policy.id)
+      accept(.scale, ns.id, requester, &turn) { record, state throws(Problem) in
+        try scaling(of: record, request, requester, state)
+      }
+    }
+  }
+
+  /// Writes a decision down unless it is the one that stands.
+  private static func decide(
+    _ reason: String, _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF, _ record: ScalingRecord,
+    _ turn: inout Turn<Self>
+  ) {
+    guard record.lastDecision?.sentence != reason else { return }
+    turn.record(
+      .scalingDecided(vnf: vnf.id, name: vnf.name, policy: policy.id, decision: reason))
+  }
+}

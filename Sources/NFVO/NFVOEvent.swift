@@ -1,0 +1,159 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+/// What happened at the NFVO.
+package enum NFVOEvent: Codable, Equatable, Sendable {
+  /// Descriptors became usable, and VIMs became known.
+  case onboarded(nsds: [NSD], vnfds: [VNFD], inventory: Inventory?)
+  case nsCreated(record: NSRecord, baseName: String)
+  /// An operation occurrence was accepted and is PROCESSING.
+  case operationStarted(record: NSOperationRecord, networks: [String]?)
+  case capacityReported(report: CapacityReport)
+  case placementDecided(
+    operation: NSOperation.ID, ns: NSInstance.ID, name: String, decision: PlacementDecision)
+  /// The VNFM was asked to do one VNF's part.
+  case taskRequested(
+    operation: NSOperation.ID, ns: NSInstance.ID, task: Int, vnfName: String, what: String)
+  /// The VNFM made the identifier of a VNF.
+  case vnfAssigned(operation: NSOperation.ID, task: Int, vnf: ManagedVNF)
+  /// The VNFM refused one VNF's part.
+  case taskRefused(
+    operation: NSOperation.ID, ns: NSInstance.ID, task: Int, vnfName: String, fault: Fault)
+  /// A VNF operation entered another state.
+  case vnfOperationChanged(
+    operation: NSOperation.ID, task: Int, vnfName: String, notification: VNFOperationNotification)
+  case operationEntered(
+    operation: NSOperation.ID, ns: NSInstance.ID, name: String, kind: NSOperationKind,
+    state: OperationState, problem: Problem?)
+  case granted(grant: GrantRecord, vnfName: String)
+  case grantRefused(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, fault: Fault)
+  /// A VNF operation ended: what was held for it is free or in use, and `change` more is in use.
+  case reservationEnded(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, vim: VIMName,
+    change: Compute)
+  case vnfHealthChanged(
+    vnf: VNFInstance.ID, name: String, ready: Int, wanted: Int, cause: String)
+  case nsHealthChanged(
+    ns: NSInstance.ID, name: String, level: NSHealthNotification.Level, cause: String)
+  case alarmRaised(alarm: AlarmRecord)
+  case alarmChanged(
+    alarm: Alarm.ID, objectName: String, severity: AlarmRecord.Severity, detail: String)
+  case alarmCorrelated(alarm: Alarm.ID, objectName: String, root: Alarm.ID, rootName: String)
+  case alarmCleared(alarm: Alarm.ID, objectName: String, reason: String)
+  /// A policy's metric was measured, or worked out anew after scaling.
+  case loadMeasured(
+    vnf: VNFInstance.ID, name: String, policy: String, aspect: String, metric: String,
+    percent: Int, isEstimated: Bool, trend: ScalingRecord.Trend, since: Instant)
+  case scalingEnded(vnf: VNFInstance.ID, name: String)
+  case scalingDecided(vnf: VNFInstance.ID, name: String, policy: String, decision: String)
+  case scalingPlanned(vnf: VNFInstance.ID, name: String, policy: String, dueAt: Instant)
+  case requestRefused(
+    ns: NSInstance.ID?, name: String, request: String, requester: Requester, problem: Problem)
+}
+
+extension NFVOEvent: Narrated {
+  package var entity: String {
+    switch self {
+    case .onboarded: "nfvo"
+    case .nsCreated(let record, _): "\(record.id)"
+    case .operationStarted(let record, _): "\(record.ns)"
+    case .capacityReported(let report): report.vim
+    case .placementDecided(_, let ns, _, _): "\(ns)"
+    case .taskRequested(_, let ns, _, _, _): "\(ns)"
+    case .vnfAssigned(_, _, let vnf): "\(vnf.ns)"
+    case .taskRefused(_, let ns, _, _, _): "\(ns)"
+    case .vnfOperationChanged(_, _, _, let notification): "\(notification.vnf)"
+    case .operationEntered(_, let ns, _, _, _, _): "\(ns)"
+    case .granted(let grant, _): "\(grant.vnf)"
+    case .grantRefused(_, let vnf, _, _): "\(vnf)"
+    case .reservationEnded(_, let vnf, _, _, _): "\(vnf)"
+    case .vnfHealthChanged(let vnf, _, _, _, _): "\(vnf)"
+    case .nsHealthChanged(let ns, _, _, _): "\(ns)"
+    case .alarmRaised(let alarm): "\(alarm.id)"
+    case .alarmChanged(let alarm, _, _, _): "\(alarm)"
+    case .alarmCorrelated(let alarm, _, _, _): "\(alarm)"
+    case .alarmCleared(let alarm, _, _): "\(alarm)"
+    case .loadMeasured(let vnf, _, _, _, _, _, _, _, _): "\(vnf)"
+    case .scalingEnded(let vnf, _): "\(vnf)"
+    case .scalingDecided(let vnf, _, _, _): "\(vnf)"
+    case .scalingPlanned(let vnf, _, _, _): "\(vnf)"
+    case .requestRefused(let ns, _, _, _, _): ns.map { "\($0)" } ?? "nfvo"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .onboarded(let nsds, let vnfds, let inventory):
+      "onboarded \(nsds.count) NSDs, \(vnfds.count) VNF packages"
+        + (inventory.map { ", \($0.vims.count) VIMs known" } ?? "")
+    case .nsCreated(let record, _):
+      "\(record.name): NS identifier created for \(record.tenant), NSD \(record.nsdName)"
+    case .operationStarted(let record, _):
+      "\(record.nsName): \(record.kind.rawValue) \(record.id) PROCESSING, \(record.purpose), "
+        + "asked by \(record.requester.sentence)"
+    case .capacityReported(let report):
+      "\(report.allocated.sentence) of \(report.capacity.sentence) in use, "
+        + "\(report.hostsUp) of \(report.hosts) hosts up"
+    case .placementDecided(_, _, let name, let decision):
+      decision.chosen == nil
+        ? "\(name): no place: \(decision.sentence)" : "\(name): placed on \(decision.sentence)"
+    case .taskRequested(_, _, _, let name, let what): "\(name): \(what) asked of the VNFM"
+    case .vnfAssigned(_, _, let vnf): "\(vnf.name): is \(vnf.id)"
+    case .taskRefused(_, _, _, let name, let fault):
+      "\(name): refused by the VNFM: \(fault.detail)"
+    case .vnfOperationChanged(_, _, let name, let notification):
+      "\(name): \(notification.kind.rawValue) \(notification.state.rawValue)"
+        + (notification.fault.map { ": \($0.title)" } ?? "")
+    case .operationEntered(_, _, let name, let kind, let state, let problem):
+      "\(name): \(kind.rawValue) \(state.rawValue)" + (problem.map { ": \($0.detail)" } ?? "")
+    default: conditionSentence
+    }
+  }
+
+  /// Sentences about grants, health, alarms and policies.
+  private var conditionSentence: String {
+    switch self {
+    case .granted(let grant, let name):
+      "\(name): \(grant.kind.rawValue) granted on \(grant.vim)"
+        + (grant.reserved == .none ? "" : ", \(grant.reserved.sentence) reserved")
+    case .grantRefused(_, _, let name, let fault): "\(name): grant refused: \(fault.detail)"
+    case .reservationEnded(let operation, _, let name, let vim, _):
+      "\(name): reservation for \(operation) on \(vim) ended"
+    case .vnfHealthChanged(_, let name, let ready, let wanted, let cause):
+      "\(name): \(ready) of \(wanted) serve, \(cause)"
+    case .nsHealthChanged(_, let name, let level, let cause):
+      "\(name): health \(level.rawValue), \(cause)"
+    case .alarmRaised(let alarm):
+      "\(alarm.severity.rawValue) \(alarm.isRootCause ? "root alarm" : "alarm") on "
+        + "\(alarm.objectName): \(alarm.detail)"
+    case .alarmChanged(_, let name, let severity, let detail):
+      "alarm on \(name) is now \(severity.rawValue): \(detail)"
+    case .alarmCorrelated(_, let name, let root, let rootName):
+      "alarm on \(name) is a symptom of \(root) on \(rootName)"
+    case .alarmCleared(_, let name, let reason): "alarm on \(name) cleared: \(reason)"
+    case .loadMeasured(_, let name, _, _, let metric, let percent, let isEstimated, _, _):
+      "\(name): \(metric) \(percent) %" + (isEstimated ? " (worked out)" : "")
+    case .scalingEnded(_, let name): "\(name): policies count their cooldown from now"
+    case .scalingDecided(_, let name, let policy, let decision):
+      "\(name): policy \(policy): \(decision)"
+    case .scalingPlanned(_, let name, let policy, let dueAt):
+      "\(name): policy \(policy) looks again at \(dueAt.timeOfDay)"
+    case .requestRefused(_, let name, let request, let requester, let problem):
+      "\(name): \(request) of \(requester.sentence) refused: \(problem.detail)"
+    default: ""
+    }
+  }
+}
+
+extension Requester {
+  /// For people.
+  var sentence: String {
+    switch self {
+    case .som(let order): "SOM for \(order)"
+    case .person(let name): name
+    case .policy(let name): "policy \(name)"
+    }
+  }
+}

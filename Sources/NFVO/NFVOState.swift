@@ -1,0 +1,207 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension NFVOrchestrator.State {
+  /// Changes the state as `event` says; decides nothing.
+  mutating func apply(_ event: NFVOEvent, at instant: Instant) {
+    switch event {
+    case .onboarded(let nsds, let vnfds, let inventory):
+      onboard(nsds, vnfds, inventory, at: instant)
+    case .nsCreated(let record, let baseName):
+      networkServices[record.id] = record
+      nsIdByName[record.name] = record.id
+      nsByResourceOrder[record.resourceOrder] = record.id
+      nameSerials.update(baseName, default: 0) { $0 += 1 }
+      nsds.update(record.nsd.rawValue) { $0.instances += 1 }
+    case .operationStarted(let record, let networks): start(record, networks)
+    case .capacityReported(let report): take(report, at: instant)
+    case .placementDecided(let operation, let ns, _, let decision):
+      operations.update(operation) {
+        $0.placement = decision
+        $0.requirement = nil
+        $0.awaitedVIMs = []
+      }
+      place(ns, on: decision.chosen)
+    case .taskRequested(let operation, _, let task, _, _):
+      update(operation, task) {
+        $0.stage = .requested
+        $0.startedAt = instant
+      }
+    case .vnfAssigned(let operation, let task, let vnf):
+      update(operation, task) { $0.vnf = vnf.id }
+      vnfs[vnf.id] = vnf
+      networkServices.update(vnf.ns) { $0.vnfs.append(vnf.id) }
+      vnfds.update(vnf.vnfdId.rawValue) { $0.instances += 1 }
+    case .taskRefused(let operation, _, let task, _, let fault):
+      update(operation, task) {
+        $0.stage = .undone
+        $0.fault = fault
+        $0.endedAt = instant
+      }
+    case .vnfOperationChanged(let operation, let task, _, let notification):
+      change(operation, task, notification, at: instant)
+    case .operationEntered(let operation, _, _, _, let state, let problem):
+      enter(state, operation, problem, at: instant)
+    default: applyCondition(event, at: instant)
+    }
+  }
+
+  private mutating func onboard(
+    _ newNSDs: [NSD], _ newVNFDs: [VNFD], _ inventory: Inventory?, at instant: Instant
+  ) {
+    for nsd in newNSDs {
+      let instances = nsds[nsd.id.rawValue]?.instances ?? 0
+      nsds[nsd.id.rawValue] = NSDRecord(nsd: nsd, onboardedAt: instant, instances: instances)
+      nsdIdByName[nsd.name] = nsd.id.rawValue
+    }
+    for vnfd in newVNFDs {
+      let instances = vnfds[vnfd.id.rawValue]?.instances ?? 0
+      vnfds[vnfd.id.rawValue] = VNFDRecord(
+        vnfd: vnfd, onboardedAt: instant, instances: instances)
+    }
+    for vim in inventory?.vims ?? [] {
+      vims[vim.id] = VIMRecord(vim, at: inventory?.site(vim.site)).carrying(vims[vim.id])
+    }
+  }
+
+  private mutating func start(_ record: NSOperationRecord, _ networks: [String]?) {
+    operations[record.id] = record
+    openOperations += 1
+    if let key = Self.requestKey(record.requester, record.kind) { requests[key] = record.id }
+    networkServices.update(record.ns) {
+      if $0.openOperation == nil {
+        $0.openOperation = record.id
+      } else {
+        $0.concurrentHeals.append(record.id)
+      }
+      $0.lastOperation = record.id
+      if let networks { $0.networks = networks }
+    }
+    for task in record.tasks where task.act == .automaticHeal {
+      guard let vnf = task.vnf else { continue }
+      vnfs.update(vnf) { $0.automaticHeal = record.id }
+    }
+  }
+
+  private mutating func take(_ report: CapacityReport, at instant: Instant) {
+    vims.update(report.vim) {
+      $0.capacity = report.capacity
+      $0.allocated = report.allocated
+      $0.hostsUp = report.hostsUp
+      $0.hosts = report.hosts
+      $0.largestRoom = report.largestRoom
+      $0.reportedAt = instant
+      $0.changedSince = .none
+    }
+    guard let operation = report.query.flatMap({ NSOperation.ID($0) }) else { return }
+    operations.update(operation) { $0.awaitedVIMs.removeAll { $0 == report.vim } }
+  }
+
+  private mutating func place(_ ns: NSInstance.ID, on vim: VIMName?) {
+    guard let vim, let record = networkServices[ns] else { return }
+    networkServices.update(ns) { $0.vim = vim }
+    nsCounts.update(Self.countKey(record, vim), default: 0) { $0 += 1 }
+  }
+
+  static func countKey(_ ns: NSRecord, _ vim: VIMName) -> String {
+    "\(ns.tenant)|\(ns.nsd)|\(vim)"
+  }
+
+  private mutating func update(
+    _ operation: NSOperation.ID, _ task: Int, _ change: (inout VNFTask) -> Void
+  ) {
+    operations.update(operation) {
+      guard $0.tasks.indices.contains(task) else { return }
+      change(&$0.tasks[task])
+    }
+  }
+
+  private mutating func change(
+    _ id: NSOperation.ID, _ task: Int, _ notification: VNFOperationNotification,
+    at instant: Instant
+  ) {
+    update(id, task) {
+      $0.operation = notification.operation
+      $0.operationState = notification.state
+      $0.stage = notification.state.stage
+      $0.fault = notification.fault
+      if notification.state.isTerminal { $0.endedAt = instant }
+    }
+    guard notification.state.isTerminal, let operation = operations[id],
+      operation.tasks.indices.contains(task)
+    else { return }
+    vnfs.update(notification.vnf) {
+      $0.lastEnded = notification.operation
+      if $0.automaticHeal == id { $0.automaticHeal = nil }
+    }
+    guard notification.state == .completed else { return }
+    finish(operation.tasks[task].act, of: notification.vnf)
+  }
+
+  /// What a VNF operation that is done made of the VNF.
+  private mutating func finish(_ act: VNFTask.Act, of id: VNFInstance.ID) {
+    guard let vnf = vnfs[id] else { return }
+    switch act {
+    case .instantiate: vnfs.update(id) { $0.isInstantiated = true }
+    case .scale(let aspect, let steps):
+      vnfs.update(id) { vnf in
+        vnf.levels = vnf.levels.map {
+          $0.aspectId == aspect
+            ? ScaleLevel(aspectId: aspect, level: $0.level + steps) : $0
+        }
+      }
+    case .changePackage(let vnfdId):
+      vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
+      vnfds.update(vnfdId.rawValue) { $0.instances += 1 }
+      vnfs.update(id) { $0.vnfdId = vnfdId }
+    case .terminate:
+      vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
+      vnfs[id] = nil
+      scaling[id] = nil
+      networkServices.update(vnf.ns) { $0.vnfs.removeAll { $0 == id } }
+    case .heal, .automaticHeal: break
+    }
+  }
+
+  private mutating func enter(
+    _ state: OperationState, _ id: NSOperation.ID, _ problem: Problem?, at instant: Instant
+  ) {
+    guard let before = operations[id] else { return }
+    operations.update(id) {
+      $0.state = state
+      $0.stateEnteredAt = instant
+      $0.problem = problem
+      if state.isTerminal { $0.endedAt = instant }
+    }
+    if state == .failedTemp, before.state != .failedTemp { failedOperations += 1 }
+    if state != .failedTemp, before.state == .failedTemp { failedOperations -= 1 }
+    guard state.isTerminal, !before.state.isTerminal else { return }
+    openOperations -= 1
+    guard var ns = networkServices[before.ns] else { return }
+    if ns.openOperation == id {
+      ns.openOperation = ns.concurrentHeals.isEmpty ? nil : ns.concurrentHeals.removeFirst()
+    } else {
+      ns.concurrentHeals.removeAll { $0 == id }
+    }
+    if state == .completed { finish(before.kind, of: &ns, at: instant) }
+    networkServices[before.ns] = ns
+  }
+
+  private mutating func finish(
+    _ kind: NSOperationKind, of ns: inout NSRecord, at instant: Instant
+  ) {
+    switch kind {
+    case .instantiate: ns.state = .instantiated
+    case .terminate:
+      ns.state = .terminated
+      ns.terminatedAt = instant
+      nsds.update(ns.nsd.rawValue) { $0.instances -= 1 }
+      guard let vim = ns.vim else { return }
+      let key = Self.countKey(ns, vim)
+      nsCounts.update(key) { $0 -= 1 }
+      if nsCounts[key] == 0 { nsCounts[key] = nil }
+    case .scale, .update, .heal: break
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+/// The NFVO: network services over several functions and VIMs (SOL005), where they go, what they are
+/// granted, what policies do with them, and which alarms stand.
+package enum NFVOrchestrator: Decider {
+  package typealias Event = NFVOEvent
+
+  /// What the NFVO hears: from above over SOL005, from below over Or-Vnfm and Or-Vi.
+  package enum Message: Codable, Equatable, Sendable {
+    case request(SOL005Request)
+    case below(OrMessage)
+  }
+
+  /// What the NFVO says: it alone speaks both languages.
+  package enum Outgoing: Codable, Equatable, Sendable {
+    case service(ServiceMessage)
+    case resource(ResourceMessage)
+  }
+
+  /// What the NFVO waits for by itself.
+  package enum Timer: Codable, Equatable, Sendable {
+    /// VIMs that have not answered by now are placed without.
+    case capacityOverdue(NSOperation.ID)
+    /// A policy's stabilisation window or cooldown is over: look again.
+    case scalingDue(vnf: VNFInstance.ID, policy: String)
+  }
+
+  package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
+    switch message {
+    case .request(let request): handle(request, &turn)
+    case .below(let message): handle(message, &turn)
+    }
+  }
+
+  private static func handle(_ request: SOL005Request, _ turn: inout Turn<Self>) {
+    switch request {
+    case .create(let request): create(request, &turn)
+    case .instantiate(let ns, let request, let requester):
+      accept(.instantiate, ns, requester, &turn) { record, state throws(Problem) in
+        try instantiation(of: record, request, requester, state)
+      }
+    case .scale(let ns, let request, let requester):
+      accept(.scale, ns, requester, &turn) { record, state throws(Problem) in
+        try scaling(of: record, request, requester, state)
+      }
+    case .update(let ns, let request, let requester):
+      accept(.update, ns, requester, &turn) { record, state throws(Problem) in
+        try update(of: record, request, requester, state)
+      }
+    case .heal(let ns, let request, let requester):
+      accept(.heal, ns, requester, &turn) { record, state throws(Problem) in
+        try healing(of: record, request, requester, state)
+      }
+    case .terminate(let ns, let requester):
+      accept(.terminate, ns, requester, &turn) { record, state throws(Problem) in
+        termination(of: record, requester, state)
+      }
+    }
+  }
+
+  private static func handle(_ message: OrMessage, _ turn: inout Turn<Self>) {
+    switch message {
+    case .onboard(let nsds, let vnfds, let inventory): onboard(nsds, vnfds, inventory, &turn)
+    case .vnfCreated(let vnf, let reference): vnfCreated(vnf, reference, &turn)
+    case .requestRefused(let reference, let fault): requestRefused(reference, fault, &turn)
+    case .grantRequest(let request): grant(request, &turn)
+    case .vnfOperation(let notification): vnfOperation(notification, &turn)
+    case .indicator(let indicator): measure(indicator, &turn)
+    case .vnfHealth(let health): vnfHealth(health, &turn)
+    case .capacity(let report): capacity(report, &turn)
+    case .hostState(let vim, let host, let isUp, let reason):
+      hostState(vim, host, isUp, reason, &turn)
+    }
+  }
+
+  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
+    switch timer {
+    case .capacityOverdue(let operation): capacityOverdue(operation, &turn)
+    case .scalingDue(let vnf, let policy): scalingDue(vnf, policy, &turn)
+    }
+  }
+
+  package static func apply(_ event: NFVOEvent, at instant: Instant, to state: inout State) {
+    state.apply(event, at: instant)
+  }
+}
+
+extension NFVOrchestrator {
+  /// All that the NFVO knows.
+  package struct State: Codable, Equatable, Sendable {
+    /// The NSD catalogue by descriptor id.
+    package internal(set) var nsds = Table<String, NSDRecord>()
+    /// The descriptor that a name stands for at present: the one onboarded last.
+    package internal(set) var nsdIdByName = Table<String, String>()
+    /// The VNF packages by descriptor id.
+    package internal(set) var vnfds = Table<String, VNFDRecord>()
+    package internal(set) var vims = Table<VIMName, VIMRecord>()
+    package internal(set) var networkServices = Table<NSInstance.ID, NSRecord>()
+    /// NS instances by name; names are unique.
+    package internal(set) var nsIdByName = Table<String, NSInstance.ID>()
+    /// All operation occurrences, open and closed.
+    package internal(set) var operations = Table<NSOperation.ID, NSOperationRecord>()
+    /// The functions of all network services.
+    package internal(set) var vnfs = Table<VNFInstance.ID, ManagedVNF>()
+    /// Grants whose reservation is held, by the VNF operation that they are for.
+    package internal(set) var grants = Table<VNFOperation.ID, GrantRecord>()
+    /// How the auto-scale policies of a VNF stand; there from the first measurement on.
+    package internal(set) var scaling = Table<VNFInstance.ID, [ScalingRecord]>()
+    /// Alarms that are not cleared.
+    package internal(set) var alarms = Table<Alarm.ID, AlarmRecord>()
+    /// Alarms that are cleared.
+    package internal(set) var clearedAlarms = Table<Alarm.ID, AlarmRecord>()
+    package internal(set) var alarmCounts = AlarmCounts()
+    /// How many NS operation occurrences are not closed.
+    package internal(set) var openOperations = 0
+    /// How many occurrences wait in FAILED_TEMP for somebody.
+    package internal(set) var failedOperations = 0
+    /// The active root alarm of a host.
+    package internal(set) var alarmByHost = Table<HostName, Alarm.ID>()
+
+    /// Active symptoms by the host that is to blame.
+    var symptomsByHost = Table<HostName, [Alarm.ID]>()
+    /// NS identifiers that were made for resource orders: a repeat gets the same answer.
+    var nsByResourceOrder = Table<ResourceOrder.ID, NSInstance.ID>()
+    /// Operations that were accepted for resource orders, `RO-7/INSTANTIATE`.
+    var requests = Table<String, NSOperation.ID>()
+    /// How often each name was asked for.
+    var nameSerials = Table<String, Int>()
+    /// How many NS of a tenant and an NSD are on a VIM, `tenant|nsd|vim`.
+    var nsCounts = Table<String, Int>()
+
+    package init() {}
+
+    /// The descriptor that an NS is made from.
+    package func nsd(of ns: NSRecord) -> NSD? { nsds[ns.nsd.rawValue]?.nsd }
+
+    /// The descriptor that a VNF is made from at present.
+    package func vnfd(of vnf: ManagedVNF) -> VNFD? { vnfds[vnf.vnfdId.rawValue]?.vnfd }
+
+    /// What is needed to write a request's key into ``requests``; nil for people and policies.
+    static func requestKey(_ requester: Requester, _ kind: NSOperationKind) -> String? {
+      requester.resourceOrder.map { "\($0)/\(kind.rawValue)" }
+    }
+  }
+}

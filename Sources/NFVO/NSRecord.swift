@@ -1,0 +1,90 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+/// An NS instance (SOL005 §6.5.2.10).
+package struct NSRecord: Codable, Equatable, Sendable {
+  /// SOL005 `nsState`; a terminated one is kept for history.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case notInstantiated = "NOT_INSTANTIATED"
+    case instantiated = "INSTANTIATED"
+    case terminated = "TERMINATED"
+  }
+
+  package let id: NSInstance.ID
+  /// Unique over all NS instances.
+  package let name: String
+  package let tenant: String
+  package let nsd: NSD.ID
+  package let nsdName: String
+  /// The RFS that it realises.
+  package let service: Service.ID
+  package let resourceOrder: ResourceOrder.ID
+  package let createdAt: Instant
+  package internal(set) var state = State.notInstantiated
+  package internal(set) var vnfs: [VNFInstance.ID] = []
+  package internal(set) var vim: VIMName?
+  /// Names of the tenant's networks that it is attached to.
+  package internal(set) var networks: [String] = []
+  /// The operation occurrence that is not closed and keeps others out.
+  package internal(set) var openOperation: NSOperation.ID?
+  /// Heals that VNFs began by themselves while another operation was open.
+  package internal(set) var concurrentHeals: [NSOperation.ID] = []
+  package internal(set) var lastOperation: NSOperation.ID?
+  package internal(set) var health = NSHealthNotification.Level.full
+  package internal(set) var healthCause = ""
+  package internal(set) var terminatedAt: Instant?
+}
+
+/// What the NFVO knows of a VNF of one of its network services.
+package struct ManagedVNF: Codable, Equatable, Sendable {
+  package let id: VNFInstance.ID
+  package let name: String
+  package let ns: NSInstance.ID
+  /// The VNF profile of the NSD that it stands for.
+  package let profile: String
+  package let vim: VIMName
+  package internal(set) var vnfdId: VNFD.ID
+  package internal(set) var levels: [ScaleLevel]
+  package internal(set) var isInstantiated = false
+  /// How many components serve, of how many that should, as the VNFM told last.
+  package internal(set) var ready = 0
+  package internal(set) var wanted = 0
+  /// The active alarm about it.
+  package internal(set) var alarm: Alarm.ID?
+  /// The NS HEAL occurrence of a heal that it began by itself and that is not closed.
+  package internal(set) var automaticHeal: NSOperation.ID?
+  /// Its last VNF operation whose grant was decided, and its last that ended: a repeat of something
+  /// older changes nothing.
+  var lastGrantDecided: VNFOperation.ID?
+  var lastEnded: VNFOperation.ID?
+
+  /// How far `aspect` is scaled; 0 when it is not among the levels.
+  package func level(of aspect: String) -> Int {
+    levels.first { $0.aspectId == aspect }?.level ?? 0
+  }
+}
+
+/// A descriptor of a network service in the catalogue.
+package struct NSDRecord: Codable, Equatable, Sendable {
+  package let nsd: NSD
+  package let onboardedAt: Instant
+  package internal(set) var operationalState = OperationalState.enabled
+  /// How many NS instances are made from it; usage state IN_USE when there are some.
+  package internal(set) var instances = 0
+}
+
+/// A VNF package in the catalogue.
+package struct VNFDRecord: Codable, Equatable, Sendable {
+  package let vnfd: VNFD
+  package let onboardedAt: Instant
+  package internal(set) var operationalState = OperationalState.enabled
+  /// How many VNF instances are made from it; usage state IN_USE when there are some.
+  package internal(set) var instances = 0
+}
+
+/// SOL005 `PackageOperationalStateType`: whether new instances may be made from it.
+package enum OperationalState: String, Codable, Sendable, CaseIterable {
+  case enabled = "ENABLED"
+  case disabled = "DISABLED"
+}

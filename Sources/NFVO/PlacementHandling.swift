@@ -1,0 +1,66 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+// Capacity is asked of every VIM that may be chosen; the last answer decides.
+extension NFVOrchestrator {
+  /// The longest that a VIM may take to tell its capacity.
+  static let capacityPatience = Span.seconds(30)
+
+  static func vimsToAsk(for requirement: PlacementRequirement, _ state: State) -> [VIMName] {
+    state.vims.values.filter { Placement.objections(to: $0, requirement).isEmpty }.map(\.id)
+  }
+
+  static func ask(_ vims: [VIMName], for operation: NSOperation.ID, _ turn: inout Turn<Self>) {
+    guard !vims.isEmpty else {
+      decidePlacement(operation, &turn)
+      return
+    }
+    for vim in vims {
+      turn.send(.resource(.vim(.capacityQuery(vim: vim, query: "\(operation)"))))
+    }
+    turn.wake(.capacityOverdue(operation), after: capacityPatience)
+  }
+
+  static func capacity(_ report: CapacityReport, _ turn: inout Turn<Self>) {
+    guard let vim = turn.state.vims[report.vim] else { return }
+    let asker = report.query.flatMap { NSOperation.ID($0) }
+    let isAwaited =
+      asker.flatMap { turn.state.operations[$0] }?.awaitedVIMs.contains(report.vim) ?? false
+    guard isAwaited || !vim.knows(report) else { return }
+    turn.record(.capacityReported(report: report))
+    guard isAwaited, let asker, turn.state.operations[asker]?.awaitedVIMs.isEmpty == true else {
+      return
+    }
+    decidePlacement(asker, &turn)
+  }
+
+  static func capacityOverdue(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
+    guard let operation = turn.state.operations[id], !operation.awaitedVIMs.isEmpty else { return }
+    decidePlacement(id, &turn)
+  }
+
+  private static func decidePlacement(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
+    guard let operation = turn.state.operations[id], operation.state == .processing,
+      let requirement = operation.requirement,
+      let ns = turn.state.networkServices[operation.ns]
+    else { return }
+    let sites = turn.state.vims.values.map { vim in
+      Placement.Site(
+        vim: vim, siblings: turn.state.nsCounts[State.countKey(ns, vim.id)] ?? 0,
+        isSilent: operation.awaitedVIMs.contains(vim.id))
+    }
+    let decision = Placement.decide(sites, requirement)
+    turn.record(
+      .placementDecided(operation: id, ns: ns.id, name: ns.name, decision: decision))
+    guard decision.chosen != nil else {
+      let problem = Problem(
+        status: 503, title: "No place for the network service",
+        detail: "\(ns.name): \(decision.sentence). "
+          + "Change what the order asks for, or make room, then retry.")
+      enter(id, on: .failed, problem, &turn)
+      return
+    }
+    goOn(id, &turn)
+  }
+}

@@ -1,0 +1,45 @@
+import Deciding
+import ResourceInterfaces
+
+/// How an auto-scale policy stands with one VNF: what it measured, and what it decided and why.
+package struct ScalingRecord: Codable, Equatable, Sendable {
+  /// Where the metric is, seen from the thresholds (SOL003 §6: with hysteresis).
+  package enum Trend: String, Codable, Sendable, CaseIterable {
+    case steady
+    /// Over the threshold for scaling out.
+    case out
+    /// Under the threshold for scaling in.
+    case inward
+  }
+
+  /// One measurement, in per cent of what the ready components carry together.
+  package struct Sample: Codable, Equatable, Sendable {
+    package let at: Instant
+    package let percent: Int
+  }
+
+  /// What the policy decided, as a sentence with the reason.
+  package struct Decision: Codable, Equatable, Sendable {
+    package let at: Instant
+    package let sentence: String
+  }
+
+  /// How many measurements are kept for a chart.
+  package static let sampleLimit = 40
+
+  package let policy: String
+  package let aspect: String
+  package let metric: String
+  /// The last measurements, oldest first.
+  package internal(set) var samples: [Sample] = []
+  package internal(set) var percent = 0
+  /// Whether `percent` was worked out after scaling, with nothing measured since.
+  package internal(set) var isEstimated = false
+  package internal(set) var trend = Trend.steady
+  package internal(set) var trendSince: Instant
+  /// When the VNF was last scaled or failed to be, by whomever.
+  package internal(set) var lastScaledAt: Instant?
+  package internal(set) var lastDecision: Decision?
+  /// When the policy looks again by itself.
+  package internal(set) var dueAt: Instant?
+}
