@@ -33,6 +33,12 @@ package struct TaskToken: Codable, Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(vnf)/\(operation)/\(step)" }
 }
 
+extension TaskToken: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.vnf, left.operation, left.step) < (right.vnf, right.operation, right.step)
+  }
+}
+
 /// Compute that is asked for or offered. Thousandths of a vCPU, and MiB of memory.
 package struct Compute: Codable, Hashable, Sendable {
   package var milliCPU: Int

@@ -1,0 +1,83 @@
+import Deciding
+import ResourceInterfaces
+
+// The functions that run on the hosts: what they are told over Ve-Vnfm, and what they measure.
+
+extension Infrastructure {
+  static func configure(
+    _ vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
+    _ turn: inout Turn<Self>
+  ) {
+    guard let function = turn.state.functions[vnf], function.running > 0 else {
+      refuse(vnf, operation: operation, step: step, &turn)
+      return
+    }
+    if let known = function.configuration.first(where: { $0.step == step }),
+      known.operation >= operation
+    {
+      guard known.appliedAt != nil || known.operation > operation else { return }
+      turn.send(
+        .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+      return
+    }
+    turn.record(.configurationBegun(vnf, operation: operation, step: step, title: title))
+    turn.wake(
+      .configured(vnf, operation: operation, step: step),
+      after: turn.chance.draw(Delays.configuration))
+  }
+
+  static func configured(
+    _ vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, _ turn: inout Turn<Self>
+  ) {
+    let function = turn.state.functions[vnf]
+    let begun = function?.configuration.first { $0.step == step && $0.operation == operation }
+    guard let function, let begun, function.running > 0 else {
+      refuse(vnf, operation: operation, step: step, &turn)
+      return
+    }
+    guard begun.appliedAt == nil else { return }
+    turn.record(
+      .configurationApplied(vnf, operation: operation, step: step, title: begun.title))
+    turn.send(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+  }
+
+  private static func refuse(
+    _ vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, _ turn: inout Turn<Self>
+  ) {
+    let fault = Fault(
+      title: "Function does not answer",
+      detail: "\(vnf) could not take configuration step \(step): no component of it is running. "
+        + "Heal it, then retry.")
+    turn.send(
+      .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
+  }
+
+  /// The same traffic again, while it runs, is a repeat; other traffic takes its place.
+  static func traffic(
+    _ vnf: VNFInstance.ID, _ curve: TrafficCurve, _ turn: inout Turn<Self>
+  ) {
+    guard turn.state.functions[vnf] != nil, turn.state.traffic[vnf]?.curve != curve
+    else { return }
+    turn.record(.trafficRose(vnf, curve: curve, number: turn.message))
+    turn.wake(.sample(vnf, number: turn.message), after: TrafficCurve.interval)
+  }
+
+  static func sample(_ vnf: VNFInstance.ID, number: Int, _ turn: inout Turn<Self>) {
+    guard let traffic = turn.state.traffic[vnf], traffic.number == number else { return }
+    let elapsed = turn.now - traffic.startedAt
+    guard elapsed < traffic.curve.length else {
+      turn.record(.trafficEnded(vnf, reason: "is as usual again"))
+      return
+    }
+    turn.wake(.sample(vnf, number: number), after: TrafficCurve.interval)
+    let noise = 0.96 + 0.08 * turn.chance.unit()
+    let ready = turn.state.functions[vnf]?.ready ?? 0
+    if let percent = TrafficCurve.load(
+      demand: traffic.curve.demand(at: elapsed) * noise, ready: ready)
+    {
+      turn.send(
+        .vnfm(
+          .indicator(VNFIndicator(vnf: vnf, metric: "cpuUtilisation", percent: percent))))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Deciding
+import ResourceInterfaces
+
+/// A host as it is, whatever its VIM believes.
+package struct HostRecord: Codable, Equatable, Sendable {
+  package enum Power: String, Codable, Sendable { case on, off, booting }
+
+  package let name: HostName
+  package let vim: VIMName
+  package let kind: VIMKind
+  /// The failure domain that it shares with its neighbours.
+  package let zone: String
+  package let rack: String
+  package let site: String
+  /// What is built into it.
+  package let capacity: Compute
+  /// What may run on it: `capacity` times the allocation ratio of its VIM.
+  package let allocatable: Compute
+  package let storageGiB: Int
+  package let numaNodes: Int
+  package let nics: [Inventory.NIC]
+  package internal(set) var power = Power.on
+  /// When `power` became what it is.
+  package internal(set) var powerSince: Instant
+  /// How often its power changed, so that a boot that was interrupted is known as such.
+  package internal(set) var powerChanges = 0
+  /// What runs on it, in the order of the starts.
+  package internal(set) var workloads: [Resource.ID] = []
+  /// What the workloads take together; never more than `allocatable`.
+  package internal(set) var used = Compute.none
+  /// How many images it pulls at this moment.
+  package internal(set) var pulls = 0
+}
+
+/// A pod's containers or a virtual machine, on its host.
+package struct WorkloadRecord: Codable, Equatable, Sendable {
+  package enum Stage: String, Codable, Sendable {
+    /// The image is on its way.
+    case pulling
+    case starting
+    /// Runs, and does not serve yet.
+    case running
+    case ready
+    /// Drains and ends.
+    case stopping
+  }
+
+  package let id: Resource.ID
+  package let vnf: VNFInstance.ID
+  package let host: HostName
+  package let compute: Compute
+  package internal(set) var stage: Stage
+  package let startedAt: Instant
+
+  /// Whether its processes run and answer.
+  var answers: Bool { stage == .running || stage == .ready }
+}
+
+/// A network function as it is: what of it runs, and how it is configured. Exists as long as one of
+/// its workloads does; the configuration dies with the last.
+package struct FunctionRecord: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  /// In the order of the starts.
+  package internal(set) var workloads: [Resource.ID] = []
+  /// How many workloads run and answer.
+  package internal(set) var running = 0
+  /// How many workloads serve.
+  package internal(set) var ready = 0
+  /// What was applied over Ve-Vnfm, in the order in which each step came first.
+  package internal(set) var configuration: [AppliedStep] = []
+}
+
+/// A configuration step at a function; of several with one name the latest.
+package struct AppliedStep: Codable, Equatable, Sendable {
+  package let step: String
+  package let title: String
+  package let operation: VNFOperation.ID
+  /// `nil` while it is being applied.
+  package internal(set) var appliedAt: Instant?
+}
+
+/// Customers' traffic through a function, while it is more than usual.
+package struct TrafficRecord: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let curve: TrafficCurve
+  package let startedAt: Instant
+  /// Tells the curves of one function apart.
+  package let number: Int
+}

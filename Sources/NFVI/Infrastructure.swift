@@ -1,0 +1,53 @@
+import Deciding
+import ResourceInterfaces
+
+/// The NFVI: hosts with their power, what runs on them, and the functions that run there: their
+/// configuration (Ve-Vnfm) and the traffic through them. It executes and manages nothing.
+package enum Infrastructure: Decider {
+  package typealias Message = NFVIMessage
+  package typealias Outgoing = ResourceMessage
+
+  /// What the hosts wait for.
+  package enum Timer: Codable, Equatable, Sendable {
+    case started(Resource.ID)
+    case ready(Resource.ID)
+    case stopped(Resource.ID)
+    /// Self-test and boot are through; `powerChanges` tells whether power stayed on meanwhile.
+    case booted(HostName, powerChanges: Int)
+    case configured(VNFInstance.ID, operation: VNFOperation.ID, step: String)
+    /// The function measures its load.
+    case sample(VNFInstance.ID, number: Int)
+  }
+
+  package static func handle(_ message: NFVIMessage, _ turn: inout Turn<Self>) {
+    switch message {
+    case .inventory(let inventory):
+      for vim in inventory.vims where vim.hosts.contains(where: { turn.state.hosts[$0.id] == nil })
+      {
+        turn.record(.hostsInstalled(vim))
+      }
+    case .start(let host, let workload, let vnf, let compute, let imageMiB, let isImagePresent):
+      start(
+        workload, of: vnf, on: host, compute: compute,
+        pulling: isImagePresent ? nil : imageMiB, &turn)
+    case .stop(let host, let workload): stop(workload, on: host, &turn)
+    case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
+    case .configure(let vnf, let operation, let step, let title):
+      configure(vnf, operation: operation, step: step, title: title, &turn)
+    case .traffic(let vnf, let peak, let plateau):
+      traffic(vnf, TrafficCurve(peak: peak, plateau: plateau), &turn)
+    }
+  }
+
+  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
+    switch timer {
+    case .started(let workload): started(workload, &turn)
+    case .ready(let workload): ready(workload, &turn)
+    case .stopped(let workload): stopped(workload, &turn)
+    case .booted(let host, let powerChanges): booted(host, powerChanges: powerChanges, &turn)
+    case .configured(let vnf, let operation, let step):
+      configured(vnf, operation: operation, step: step, &turn)
+    case .sample(let vnf, let number): sample(vnf, number: number, &turn)
+    }
+  }
+}

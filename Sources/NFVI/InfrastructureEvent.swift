@@ -1,0 +1,67 @@
+import Deciding
+import ResourceInterfaces
+
+extension Infrastructure {
+  /// What happened on the hosts.
+  package enum Event: Codable, Equatable, Sendable {
+    case hostsInstalled(Inventory.VIM)
+    case powerLost(HostName, workloads: Int)
+    /// Power is back; self-test and boot begin.
+    case powerRestored(HostName)
+    case hostBooted(HostName)
+
+    case workloadStarted(
+      Resource.ID, vnf: VNFInstance.ID, host: HostName, compute: Compute, pulls: Bool)
+    case workloadRefused(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
+    case workloadRunning(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    case workloadReady(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    case workloadStopping(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    case workloadStopped(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+
+    case configurationBegun(
+      VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+    case configurationApplied(
+      VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+
+    case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
+    case trafficEnded(VNFInstance.ID, reason: String)
+  }
+}
+
+extension Infrastructure.Event: Narrated {
+  package var entity: String {
+    switch self {
+    case .hostsInstalled(let vim): vim.id
+    case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
+      .workloadStarted(_, _, let host, _, _), .workloadRefused(_, _, let host, _),
+      .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
+      .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
+      host
+    case .configurationBegun(let vnf, _, _, _), .configurationApplied(let vnf, _, _, _),
+      .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _):
+      "\(vnf)"
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .hostsInstalled(let vim): "\(vim.hosts.count) hosts installed and powered"
+    case .powerLost(_, let workloads):
+      workloads == 1 ? "power lost, 1 workload died" : "power lost, \(workloads) workloads died"
+    case .powerRestored: "power restored, self-test and boot begin"
+    case .hostBooted: "booted"
+    case .workloadStarted(let id, let vnf, _, _, let pulls):
+      "\(id) of \(vnf) \(pulls ? "pulls its image" : "starts")"
+    case .workloadRefused(let id, let vnf, _, let reason): "\(id) of \(vnf) refused: \(reason)"
+    case .workloadRunning(let id, let vnf, _): "\(id) of \(vnf) runs"
+    case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"
+    case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
+    case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
+    case .configurationBegun(_, _, _, let title): "takes configuration: \(title)"
+    case .configurationApplied(_, _, _, let title): "configuration applied: \(title)"
+    case .trafficRose(_, let curve, _):
+      "traffic rises to \(curve.peak) % of what two workers carry"
+    case .trafficEnded(_, let reason): "traffic \(reason)"
+    }
+  }
+}

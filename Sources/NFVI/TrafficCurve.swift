@@ -1,0 +1,41 @@
+import Deciding
+
+/// Demand over time: up to a peak, along a plateau, down again, and a while of usual load after it,
+/// in which what was scaled out can scale in. It ends.
+package struct TrafficCurve: Codable, Equatable, Sendable {
+  /// Per cent of what two workers carry.
+  package let peak: Int
+  package let plateau: Span
+
+  package init(peak: Int, plateau: Span) {
+    self.peak = max(0, peak)
+    self.plateau = max(.zero, plateau)
+  }
+
+  /// Usual load, in per cent of what two workers carry.
+  static let usual = 20
+  static let ramp = Span.minutes(1)
+  static let tail = Span.minutes(12)
+  /// Between two measurements.
+  static let interval = Span.seconds(15)
+
+  /// When it ends, after its start.
+  package var length: Span { Self.ramp + plateau + Self.ramp + Self.tail }
+
+  /// Demand `elapsed` after the start, in per cent of what two workers carry; without the noise.
+  package func demand(at elapsed: Span) -> Double {
+    let usual = Double(min(Self.usual, peak))
+    let rise = Double(peak) - usual
+    let ramp = Self.ramp.seconds
+    let after = elapsed.seconds - ramp - plateau.seconds
+    if elapsed < Self.ramp { return usual + rise * max(0, elapsed.seconds) / ramp }
+    if after <= 0 { return Double(peak) }
+    return usual + rise * max(0, 1 - after / ramp)
+  }
+
+  /// The load of each of `ready` workers in per cent; `nil` when none is there to measure.
+  package static func load(demand: Double, ready: Int) -> Int? {
+    guard ready > 0 else { return nil }
+    return Int(min(100, max(0, demand * 2 / Double(ready))).rounded())
+  }
+}

@@ -1,0 +1,84 @@
+import Deciding
+import ResourceInterfaces
+
+/// A cluster or cloud, as its own manager sees it. All numbers are counters that events keep.
+package struct ClusterRecord: Codable, Equatable, Sendable {
+  package let name: VIMName
+  package let kind: VIMKind
+  package let title: String
+  /// The site that it stands in, by the inventory's id.
+  package let site: String
+  /// Its hosts, in the order of their names.
+  package let hosts: [HostName]
+  /// How many of the hosts answer.
+  package internal(set) var hostsUp: Int
+  /// What the hosts that answer can give together: physical capacity times allocation ratio.
+  package internal(set) var capacity: Compute
+  /// What of `capacity` is given out.
+  package internal(set) var allocated: Compute
+  /// Its pods or servers, by phase.
+  package internal(set) var counts = PhaseCounts()
+  /// How many releases (stacks) it holds.
+  package internal(set) var releases = 0
+  /// How many tasks it works on.
+  package internal(set) var openTasks = 0
+
+  /// Its words for people, such as `16/16 hosts up`.
+  package var summary: String { "\(hostsUp)/\(hosts.count) hosts up" }
+}
+
+/// How many resources stand in each phase.
+package struct PhaseCounts: Codable, Equatable, Sendable {
+  package private(set) var pending = 0
+  package private(set) var creating = 0
+  package private(set) var running = 0
+  package private(set) var ready = 0
+  package private(set) var lost = 0
+
+  package init() {}
+
+  package var total: Int { pending + creating + running + ready + lost }
+
+  mutating func add(_ count: Int, in phase: ResourceChange.Phase) {
+    switch phase {
+    case .pending: pending += count
+    case .creating: creating += count
+    case .running: running += count
+    case .ready: ready += count
+    case .lost: lost += count
+    case .deleted: break
+    }
+  }
+}
+
+/// A host as its VIM believes it to be; what is true stands in the NFVI.
+package struct HostView: Codable, Equatable, Sendable {
+  package enum Condition: String, Codable, Sendable {
+    /// Takes resources. Stays so for the grace period after its last heartbeat.
+    case ready
+    /// Did not answer for the whole grace period.
+    case notReady
+  }
+
+  package let name: HostName
+  package let vim: VIMName
+  package let zone: String
+  package let rack: String
+  /// What may be given out: physical capacity times allocation ratio.
+  package let capacity: Compute
+  /// How many resources it takes at most; `nil` for as many as fit.
+  package let maxResources: Int?
+  package internal(set) var condition = Condition.ready
+  /// When its heartbeats stopped; `nil` while they come.
+  package internal(set) var silentSince: Instant?
+  /// How often its heartbeats stopped, so that a grace period that was overtaken is known as such.
+  package internal(set) var silences = 0
+  /// Never more than `capacity`. Includes what lost resources hold until they are given up.
+  package internal(set) var allocated = Compute.none
+  /// What was placed on it, in the order of placement.
+  package internal(set) var resources: [Resource.ID] = []
+  /// The images that it has pulled, in the order of the pulls.
+  package internal(set) var images: [String] = []
+
+  package var room: Compute { capacity - allocated }
+}

@@ -1,0 +1,78 @@
+import Deciding
+import ResourceInterfaces
+
+/// The VIMs: simulated Kubernetes clusters and OpenStack clouds, which hold resources for VNFs on
+/// hosts of the NFVI and know nothing of services.
+///
+/// All kinds work alike: a task says what a VNF is to have, and ``settle(_:_:)`` compares that with
+/// what there is, after everything that happens, until they agree. A kind brings its words
+/// (``Dialect``) and its delays.
+package enum Clusters: Decider {
+  package typealias Message = VIMMessage
+  package typealias Outgoing = ResourceMessage
+
+  /// What the VIMs wait for.
+  package enum Timer: Codable, Equatable, Sendable {
+    /// Chart or template are rendered.
+    case objects(TaskToken)
+    case claim(TaskToken, name: String)
+    /// The scheduler comes to a resource.
+    case schedule(Resource.ID)
+    /// A server reaches its next task state, counted from 0.
+    case prepare(Resource.ID, step: Int)
+    /// What a deleted release leaves behind is gone.
+    case removal(TaskToken)
+    /// The grace period of a silent host ends.
+    case grace(HostName, silence: Int)
+  }
+
+  package static func handle(_ message: VIMMessage, _ turn: inout Turn<Self>) {
+    switch message {
+    case .inventory(let inventory):
+      for cluster in inventory.vims where turn.state.clusters[cluster.id] == nil {
+        turn.record(.clusterAdded(cluster))
+      }
+    case .submit(let vim, let task): submit(task, to: vim, &turn)
+    case .capacityQuery(let vim, let query): report(vim, query: query, &turn)
+    case .host(let event): host(event, &turn)
+    }
+  }
+
+  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
+    switch timer {
+    case .objects(let token): createObjects(token, &turn)
+    case .claim(let token, let name): bindClaim(name, token, &turn)
+    case .schedule(let resource): schedule(resource, &turn)
+    case .prepare(let resource, let step): prepare(resource, step: step, &turn)
+    case .removal(let token): finishRemoval(token, &turn)
+    case .grace(let host, let silence): graceEnded(host, silence: silence, &turn)
+    }
+  }
+
+  /// Tells the NFVO what `vim` has and what of it is in use.
+  static func report(_ vim: VIMName, query: String?, _ turn: inout Turn<Self>) {
+    turn.send(.nfvo(.capacity(turn.state.capacityReport(of: vim, query: query))))
+  }
+
+  /// Tells the VNFM how a resource stands.
+  static func tell(
+    _ resource: ResourceRecord, as phase: ResourceChange.Phase? = nil, reason: String? = nil,
+    _ turn: inout Turn<Self>
+  ) {
+    let change = ResourceChange(
+      vim: resource.vim, vnf: resource.vnf, vdu: resource.vdu, resource: resource.id,
+      name: resource.name, type: resource.type, host: resource.host,
+      phase: phase ?? resource.phase, image: resource.image, reason: reason ?? resource.reason)
+    turn.send(.vnfm(.resourceChanged(change)))
+  }
+
+  /// Records `event`, which is about the resource `id`, and tells the VNFM how it then stands.
+  static func record(_ event: Event, about id: Resource.ID, _ turn: inout Turn<Self>) {
+    turn.record(event)
+    if let resource = turn.state.resources[id] { tell(resource, &turn) }
+  }
+}
+
+extension ResourceRecord {
+  var label: ResourceLabel { ResourceLabel(id: id, vnf: vnf, name: name, type: type) }
+}

@@ -1,0 +1,118 @@
+import Deciding
+import ResourceInterfaces
+
+/// Which resource an event is about, in a form that needs no look-up to be read.
+package struct ResourceLabel: Codable, Equatable, Sendable {
+  package let id: Resource.ID
+  package let vnf: VNFInstance.ID
+  package let name: String
+  /// `Pod` or `Server`.
+  package let type: String
+
+  /// `pod globex-fw-1-7c9fd-x2k4q`.
+  var words: String { "\(type.lowercased()) \(name)" }
+}
+
+extension Clusters {
+  /// What happened in a cluster.
+  package enum Event: Codable, Equatable, Sendable {
+    case clusterAdded(Inventory.VIM)
+    case taskAccepted(VIMTask, vim: VIMName, release: String)
+    /// Nothing was begun.
+    case taskRefused(TaskToken, vim: VIMName, work: ReleaseRecord.Work, fault: Fault)
+    case taskEnded(TaskToken, release: String, fault: Fault?)
+    /// Services, config maps, claims and network attachments are there.
+    case objectsCreated(VNFInstance.ID, release: String, summary: String)
+    case claimBound(VNFInstance.ID, claim: String, gibibytes: Int)
+    case releaseRemoved(VNFInstance.ID, release: String)
+
+    case resourceCreated(
+      ResourceLabel, vdu: String, image: String, compute: Compute, reason: String)
+    /// No host yet.
+    case resourceWaits(ResourceLabel, reason: String)
+    case resourceScheduled(ResourceLabel, host: HostName, reason: String)
+    /// A further step before it runs.
+    case resourceProgressed(ResourceLabel, reason: String)
+    case resourceRunning(ResourceLabel, host: HostName)
+    case resourceReady(ResourceLabel, host: HostName)
+    case resourceLost(ResourceLabel, host: HostName, reason: String)
+    case resourceTerminating(ResourceLabel, reason: String)
+    case resourceRemoved(ResourceLabel, reason: String)
+
+    case hostSilent(HostName)
+    /// Heartbeats came back before the grace period ended.
+    case hostResumed(HostName)
+    case hostNotReady(HostName, reason: String)
+    case hostReady(HostName)
+  }
+}
+
+extension Clusters.Event: Narrated {
+  package var entity: String {
+    switch self {
+    case .clusterAdded(let cluster): cluster.id
+    case .taskAccepted(let task, _, _): "\(task.vnf)"
+    case .taskRefused(let token, _, _, _), .taskEnded(let token, _, _): "\(token.vnf)"
+    case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _), .releaseRemoved(let vnf, _):
+      "\(vnf)"
+    case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
+      .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
+      .resourceRunning(let label, _), .resourceReady(let label, _),
+      .resourceLost(let label, _, _), .resourceTerminating(let label, _),
+      .resourceRemoved(let label, _):
+      "\(label.vnf)"
+    case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
+      .hostReady(let host):
+      host
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .clusterAdded(let cluster): "\(cluster.title) with \(cluster.hosts.count) hosts"
+    case .taskAccepted(let task, let vim, let release):
+      "\(release): \(task.act.words) begun on \(vim)"
+    case .taskRefused(_, let vim, let work, let fault):
+      "\(work.rawValue) refused on \(vim): \(fault.detail)"
+    case .taskEnded(_, let release, let fault):
+      fault.map { "\(release): failed: \($0.detail)" } ?? "\(release): done, all as wanted"
+    case .objectsCreated(_, let release, let summary): "\(release): \(summary) created"
+    case .claimBound(_, let claim, let gibibytes): "volume claim \(claim) bound, \(gibibytes) GiB"
+    case .releaseRemoved(_, let release): "\(release): removed, nothing is left"
+    case .resourceCreated(let label, _, let image, _, _): "\(label.words) created from \(image)"
+    case .resourceWaits(let label, let reason): "\(label.words) waits for a host: \(reason)"
+    case .resourceScheduled(let label, let host, _): "\(label.words) scheduled on \(host)"
+    case .resourceProgressed(let label, let reason): "\(label.words): \(reason)"
+    case .resourceRunning(let label, let host): "\(label.words) running on \(host)"
+    case .resourceReady(let label, let host): "\(label.words) ready on \(host)"
+    case .resourceLost(let label, let host, let reason):
+      "\(label.words) lost on \(host): \(reason)"
+    case .resourceTerminating(let label, let reason): "\(label.words) terminating: \(reason)"
+    case .resourceRemoved(let label, let reason): "\(label.words) removed: \(reason)"
+    case .hostSilent: "heartbeats stopped"
+    case .hostResumed: "heartbeats resumed within the grace period"
+    case .hostNotReady(_, let reason): "NotReady: \(reason)"
+    case .hostReady: "Ready again"
+    }
+  }
+}
+
+extension VIMTask.Act {
+  fileprivate var words: String {
+    switch self {
+    case .apply(let release):
+      "apply of \(release.chart) \(release.version), "
+        + release.components.map { "\($0.replicas) × \($0.vdu)" }.joined(separator: ", ")
+    case .replace(let resources): "replacement of \(resources.count)"
+    case .delete: "deletion"
+    }
+  }
+
+  var work: ReleaseRecord.Work {
+    switch self {
+    case .apply: .apply
+    case .replace: .replace
+    case .delete: .delete
+    }
+  }
+}

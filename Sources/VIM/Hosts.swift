@@ -1,0 +1,138 @@
+import Deciding
+import ResourceInterfaces
+
+// What the hosts say, and what it means that they say nothing.
+
+extension Clusters {
+  static func host(_ event: HostEvent, _ turn: inout Turn<Self>) {
+    switch event {
+    case .pulling(let host, let workload): pulling(workload, on: host, &turn)
+    case .running(let host, let workload): running(workload, on: host, &turn)
+    case .ready(let host, let workload): ready(workload, on: host, &turn)
+    case .stopped(let host, let workload): stopped(workload, on: host, &turn)
+    case .failed(let host, let workload, let reason):
+      failed(workload, on: host, reason: reason, &turn)
+    case .silent(let host): silent(host, &turn)
+    case .up(let host): up(host, &turn)
+    }
+  }
+
+  /// The resource that `host` speaks of; one that nobody knows is an orphan and told to stop.
+  private static func resource(
+    _ id: Resource.ID, on host: HostName, _ turn: inout Turn<Self>
+  ) -> ResourceRecord? {
+    guard let resource = turn.state.resources[id], resource.host == host else {
+      turn.send(.nfvi(.stop(host: host, workload: id)))
+      return nil
+    }
+    return resource.isTerminating ? nil : resource
+  }
+
+  private static func pulling(
+    _ id: Resource.ID, on host: HostName, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = resource(id, on: host, &turn), resource.phase == .creating,
+      let dialect = turn.state.clusters[resource.vim]?.kind.dialect,
+      resource.reason != dialect.pullReason
+    else { return }
+    record(
+      .resourceProgressed(resource.label, reason: dialect.pullReason), about: id, &turn)
+  }
+
+  private static func running(
+    _ id: Resource.ID, on host: HostName, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = resource(id, on: host, &turn), resource.phase == .creating
+    else { return }
+    record(.resourceRunning(resource.label, host: host), about: id, &turn)
+  }
+
+  private static func ready(
+    _ id: Resource.ID, on host: HostName, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = resource(id, on: host, &turn),
+      resource.phase == .creating || resource.phase == .running
+    else { return }
+    record(.resourceReady(resource.label, host: host), about: id, &turn)
+    settle(resource.vnf, &turn)
+  }
+
+  private static func stopped(
+    _ id: Resource.ID, on host: HostName, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = turn.state.resources[id], resource.host == host,
+      resource.isTerminating
+    else { return }
+    remove(resource, reason: resource.reason, &turn)
+    settle(resource.vnf, &turn)
+  }
+
+  /// A workload that its host does not take ends the task: trying on for ever helps nobody.
+  private static func failed(
+    _ id: Resource.ID, on host: HostName, reason: String, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = turn.state.resources[id], resource.host == host,
+      !resource.isTerminating, resource.phase != .lost
+    else { return }
+    record(.resourceLost(resource.label, host: host, reason: reason), about: id, &turn)
+    let fault = Fault(
+      title: "\(resource.name) failed",
+      detail: "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.")
+    fail(resource.vnf, fault, &turn)
+  }
+
+  private static func silent(_ name: HostName, _ turn: inout Turn<Self>) {
+    guard let host = turn.state.hosts[name], host.silentSince == nil,
+      host.condition == .ready
+    else { return }
+    turn.record(.hostSilent(name))
+    turn.wake(.grace(name, silence: host.silences + 1), after: Delays.grace)
+  }
+
+  static func graceEnded(_ name: HostName, silence: Int, _ turn: inout Turn<Self>) {
+    guard let host = turn.state.hosts[name], host.silentSince != nil,
+      host.silences == silence, host.condition == .ready
+    else { return }
+    let reason = "no heartbeat for \(Int(Delays.grace.seconds)) s"
+    turn.record(.hostNotReady(name, reason: reason))
+    turn.send(.nfvo(.hostState(vim: host.vim, host: name, isUp: false, reason: reason)))
+    loseAll(on: host, reason: "NodeLost", &turn)
+    report(host.vim, query: nil, &turn)
+  }
+
+  /// A host that booted is empty, whatever the VIM believed to be on it.
+  private static func up(_ name: HostName, _ turn: inout Turn<Self>) {
+    guard let host = turn.state.hosts[name] else { return }
+    guard host.condition == .notReady || host.silentSince != nil else { return }
+    if host.condition == .notReady {
+      turn.record(.hostReady(name))
+      turn.send(
+        .nfvo(
+          .hostState(vim: host.vim, host: name, isUp: true, reason: "heartbeats came back")))
+    } else {
+      turn.record(.hostResumed(name))
+    }
+    loseAll(on: host, reason: "NodeRebooted", &turn)
+    report(host.vim, query: nil, &turn)
+  }
+
+  /// Nothing that was on `host` serves any more; what was to stop has stopped.
+  private static func loseAll(
+    on host: HostView, reason: String, _ turn: inout Turn<Self>
+  ) {
+    var functions: [VNFInstance.ID] = []
+    for id in host.resources {
+      guard let resource = turn.state.resources[id] else { continue }
+      if resource.isTerminating {
+        remove(resource, reason: reason, &turn)
+      } else if resource.phase != .lost {
+        record(
+          .resourceLost(resource.label, host: host.name, reason: reason), about: id, &turn)
+      } else {
+        continue
+      }
+      if functions.last != resource.vnf { functions.append(resource.vnf) }
+    }
+    for vnf in functions { settle(vnf, &turn) }
+  }
+}

@@ -1,0 +1,87 @@
+import ResourceInterfaces
+
+/// A Kubernetes cluster's words: Helm releases, deployments, pods, claims.
+enum Kubernetes: Dialect {
+  static let resourceType = "Pod"
+  static let componentKind = Release.Component.Kind.container
+
+  static func componentName(release: String, vdu: String, isOnly: Bool) -> String {
+    isOnly ? release : "\(release)-\(vdu)"
+  }
+
+  /// `<deployment>-<pod template hash>-<letters>`; pods of one template share the hash.
+  static func resourceName(
+    component: ComponentRecord, letters: (Int) -> String
+  ) -> String {
+    "\(component.name)-\(templateHash(component))-\(letters(5))"
+  }
+
+  static func status(_ phase: ResourceChange.Phase) -> String {
+    switch phase {
+    case .pending: "Pending"
+    case .creating: "ContainerCreating"
+    case .running, .ready: "Running"
+    case .lost: "Unknown"
+    case .deleted: "Terminated"
+    }
+  }
+
+  static func reason(waitingForClaims: Bool) -> String {
+    waitingForClaims ? "pod has unbound immediate PersistentVolumeClaims" : ""
+  }
+
+  static let preparation: [String] = []
+  static let startReason = "ContainerCreating"
+  static let pullReason = "Pulling"
+
+  static func claimPhase(isBound: Bool) -> String { isBound ? "Bound" : "Pending" }
+
+  /// Helm's words. A replacement is the deployment controller's work, of which Helm knows nothing.
+  static func releaseStatus(
+    _ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome
+  ) -> String {
+    switch (work, outcome) {
+    case (.apply, .inProgress): revision == 1 ? "pending-install" : "pending-upgrade"
+    case (.delete, .inProgress): "uninstalling"
+    case (.delete, .done): "uninstalled"
+    case (.replace, .inProgress), (_, .done): "deployed"
+    case (_, .failed): "failed"
+    }
+  }
+
+  /// The text of a `FailedScheduling` event.
+  static func noHost(_ refusals: Refusals, total: Int) -> String {
+    let reasons: [(Int, String)] = [
+      (refusals.cpu, "Insufficient cpu"),
+      (refusals.memory, "Insufficient memory"),
+      (refusals.full, "Too many pods"),
+      (refusals.antiAffinity, "node(s) didn't match pod anti-affinity rules"),
+      (refusals.notReady, "node(s) had untolerated taint {node.kubernetes.io/unreachable: }"),
+    ]
+    let texts = reasons.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return "0/\(total) nodes are available: \(texts.joined(separator: ", "))."
+  }
+
+  static func busy(_ release: ReleaseRecord) -> Fault {
+    Fault(
+      title: "Release busy",
+      detail: "Release \(release.name) is \(release.status): another operation "
+        + "(install/upgrade/rollback) is in progress. Wait until it has ended.")
+  }
+
+  /// Five letters that depend on what the pods are made from (FNV-1a).
+  private static func templateHash(_ component: ComponentRecord) -> String {
+    let template = "\(component.name) \(component.image) \(component.compute.milliCPU)"
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in template.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    var text = ""
+    for _ in 0..<5 {
+      text.append(safeLetters[Int(hash % UInt64(safeLetters.count))])
+      hash /= UInt64(safeLetters.count)
+    }
+    return text
+  }
+}
+
+/// The letters that Kubernetes takes for generated names: none that make words.
+let safeLetters = Array("bcdfghjklmnpqrstvwxz2456789")

@@ -1,0 +1,97 @@
+import ResourceInterfaces
+
+/// An OpenStack cloud's words: stacks, server groups, servers, volumes.
+enum OpenStack: Dialect {
+  static let resourceType = "Server"
+  static let componentKind = Release.Component.Kind.virtualMachine
+
+  static func componentName(release: String, vdu: String, isOnly: Bool) -> String {
+    "\(release)-\(vdu)"
+  }
+
+  static func resourceName(
+    component: ComponentRecord, letters: (Int) -> String
+  ) -> String {
+    "\(component.name)-\(component.made + 1)"
+  }
+
+  static func status(_ phase: ResourceChange.Phase) -> String {
+    switch phase {
+    case .pending, .creating: "BUILD"
+    case .running, .ready: "ACTIVE"
+    case .lost: "ERROR"
+    case .deleted: "DELETED"
+    }
+  }
+
+  static func reason(waitingForClaims: Bool) -> String {
+    waitingForClaims ? "block_device_mapping" : "scheduling"
+  }
+
+  static let preparation = ["block_device_mapping", "networking"]
+  static let startReason = "spawning"
+  static let pullReason = "spawning: image download"
+
+  static func claimPhase(isBound: Bool) -> String { isBound ? "available" : "creating" }
+
+  /// Heat's words.
+  static func releaseStatus(
+    _ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome
+  ) -> String {
+    let act =
+      switch work {
+      case .apply: revision == 1 ? "CREATE" : "UPDATE"
+      case .replace: "UPDATE"
+      case .delete: "DELETE"
+      }
+    return switch outcome {
+    case .inProgress: act + "_IN_PROGRESS"
+    case .done: act + "_COMPLETE"
+    case .failed: act + "_FAILED"
+    }
+  }
+
+  /// Nova's text, with what its filters left over.
+  static func noHost(_ refusals: Refusals, total: Int) -> String {
+    let filters: [(Int, String)] = [
+      (refusals.notReady, "ComputeFilter"),
+      (refusals.cpu, "VCPU of placement"),
+      (refusals.memory, "MEMORY_MB of placement"),
+      (refusals.full, "NumInstancesFilter"),
+      (refusals.antiAffinity, "ServerGroupAntiAffinityFilter"),
+    ]
+    let texts = filters.filter { $0.0 > 0 }.map { "\($0.1) refused \($0.0)" }
+    return "No valid host was found. There are not enough hosts available. "
+      + "Of \(total): \(texts.joined(separator: ", "))."
+  }
+
+  static func busy(_ release: ReleaseRecord) -> Fault {
+    Fault(
+      title: "Stack busy",
+      detail: "Stack \(release.name) already has an action (\(release.status)) in progress. "
+        + "Wait until it has ended.")
+  }
+}
+
+/// A Neutron port of a server. It has no life of its own, so it is read off its server.
+package struct PortView: Equatable, Sendable {
+  package let name: String
+  package let network: String
+  /// `BUILD`, `ACTIVE`, `DOWN`.
+  package let status: String
+}
+
+extension ReleaseRecord {
+  /// The ports of `server` on the networks of this stack, the management network first.
+  package func ports(of server: ResourceRecord) -> [PortView] {
+    let status =
+      switch server.phase {
+      case .pending, .creating: "BUILD"
+      case .running, .ready: "ACTIVE"
+      case .lost, .deleted: "DOWN"
+      }
+    return (["management"] + networkAttachments).map {
+      PortView(name: "\(server.name)-\($0)", network: $0, status: status)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Deciding
+import ResourceInterfaces
+
+// How releases change: begun, bound, ended, removed.
+
+extension Clusters.State {
+  mutating func begin(
+    _ task: VIMTask, on vim: VIMName, name: String, at instant: Instant
+  ) {
+    guard let kind = clusters[vim]?.kind else { return }
+    tasks[task.token] = TaskRecord(
+      token: task.token, vim: vim, work: task.act.work, startedAt: instant)
+    clusters.update(vim) { $0.openTasks += 1 }
+    if case .apply(let wanted) = task.act {
+      if releases[task.vnf] == nil { clusters.update(vim) { $0.releases += 1 } }
+      releases[task.vnf] =
+        releases[task.vnf]?.upgraded(to: wanted)
+        ?? ReleaseRecord(wanted, for: task, on: vim, kind: kind, at: instant)
+    }
+    releases.update(task.vnf) {
+      $0.task = task.token
+      $0.work = task.act.work
+      $0.status = kind.dialect.releaseStatus(
+        task.act.work, revision: $0.revision, .inProgress)
+      $0.statusReason = ""
+      if task.act.work == .delete { $0.wantNothing() }
+    }
+  }
+
+  mutating func bind(_ claim: String, of vnf: VNFInstance.ID) {
+    releases.update(vnf) { release in
+      guard let index = release.claims.firstIndex(where: { $0.name == claim }) else { return }
+      release.claims[index].isBound = true
+      release.claims[index].phase = release.kind.dialect.claimPhase(isBound: true)
+    }
+  }
+
+  mutating func end(_ token: TaskToken, fault: Fault?, at instant: Instant) {
+    guard let task = tasks[token], task.endedAt == nil else { return }
+    tasks.update(token) {
+      $0.endedAt = instant
+      $0.fault = fault
+    }
+    clusters.update(task.vim) { $0.openTasks -= 1 }
+    guard releases[token.vnf]?.task == token else { return }
+    releases.update(token.vnf) {
+      $0.task = nil
+      $0.work = nil
+      $0.status = $0.kind.dialect.releaseStatus(
+        task.work, revision: $0.revision, fault == nil ? .done : .failed)
+      $0.statusReason = fault?.detail ?? ""
+    }
+    settleForWhatIs(token.vnf, after: fault)
+  }
+
+  /// After a failure nobody makes the rest: what is there is what there is until the next task.
+  private mutating func settleForWhatIs(_ vnf: VNFInstance.ID, after fault: Fault?) {
+    guard let release = releases[vnf] else { return }
+    if fault != nil {
+      for index in release.components.indices {
+        let held = release.components[index].resources
+          .filter { resources[$0]?.isTerminating == false }
+        releases.update(vnf) { $0.components[index].replicas = held.count }
+      }
+    }
+    releases.update(vnf) { $0.components.removeAll { $0.replicas == 0 && $0.resources.isEmpty } }
+  }
+
+  mutating func removeRelease(of vnf: VNFInstance.ID) {
+    guard let release = releases[vnf] else { return }
+    releases[vnf] = nil
+    clusters.update(release.vim) { $0.releases -= 1 }
+  }
+}
+
+extension ReleaseRecord {
+  fileprivate init(
+    _ wanted: Release, for task: VIMTask, on vim: VIMName, kind: VIMKind, at instant: Instant
+  ) {
+    self.init(
+      vnf: task.vnf, vim: vim, kind: kind, tenant: task.tenant, name: wanted.name,
+      chart: wanted.chart, version: wanted.version, status: "", revision: 1,
+      components: wanted.components.map {
+        ComponentRecord($0, of: wanted, kind: kind)
+      },
+      services: wanted.services, configMaps: wanted.configMaps,
+      claims: wanted.volumeClaims.map { ClaimRecord($0, kind: kind) },
+      networkAttachments: wanted.networkAttachments, createdAt: instant)
+  }
+
+  fileprivate func upgraded(to wanted: Release) -> Self {
+    var release = self
+    release.chart = wanted.chart
+    release.version = wanted.version
+    release.revision += 1
+    release.services = wanted.services
+    release.configMaps = wanted.configMaps
+    release.networkAttachments = wanted.networkAttachments
+    release.hasObjects = false
+    release.claims = wanted.volumeClaims.map { claim in
+      claims.first { $0.name == claim.name } ?? ClaimRecord(claim, kind: kind)
+    }
+    for index in release.components.indices { release.components[index].replicas = 0 }
+    for component in wanted.components {
+      if let index = release.components.firstIndex(where: { $0.vdu == component.vdu }) {
+        release.components[index].want(component)
+      } else {
+        release.components.append(ComponentRecord(component, of: wanted, kind: kind))
+      }
+    }
+    return release
+  }
+
+  fileprivate mutating func wantNothing() {
+    for index in components.indices { components[index].replicas = 0 }
+  }
+}
+
+extension ComponentRecord {
+  fileprivate init(_ component: Release.Component, of release: Release, kind: VIMKind) {
+    self.init(
+      vdu: component.vdu,
+      name: kind.dialect.componentName(
+        release: release.name, vdu: component.vdu, isOnly: release.components.count == 1),
+      replicas: component.replicas, image: component.image, imageMiB: component.imageMiB,
+      compute: component.compute, isSpread: component.isSpread)
+  }
+
+  fileprivate mutating func want(_ component: Release.Component) {
+    replicas = component.replicas
+    image = component.image
+    imageMiB = component.imageMiB
+    compute = component.compute
+    isSpread = component.isSpread
+  }
+}
+
+extension ClaimRecord {
+  fileprivate init(_ claim: Release.VolumeClaim, kind: VIMKind) {
+    self.init(
+      name: claim.name, gibibytes: claim.gibibytes,
+      phase: kind.dialect.claimPhase(isBound: false), isBound: false)
+  }
+}

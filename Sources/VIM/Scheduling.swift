@@ -1,0 +1,129 @@
+import Deciding
+import ResourceInterfaces
+
+// Which host takes a resource. Hosts are only ever given what fits, so that no cluster gives out
+// more than capacity times allocation ratio.
+
+extension Clusters {
+  /// Decides on a host for a resource that waits for one.
+  static func schedule(_ id: Resource.ID, _ turn: inout Turn<Self>) {
+    guard let resource = turn.state.resources[id], resource.phase == .pending,
+      let release = turn.state.releases[resource.vnf], release.areClaimsBound
+    else { return }
+    switch turn.state.placement(of: resource) {
+    case .host(let host): place(resource, on: host, kind: release.kind, &turn)
+    case .none(let refusals, let total):
+      let reason = release.kind.dialect.noHost(refusals, total: total)
+      if resource.reason != reason {
+        record(.resourceWaits(resource.label, reason: reason), about: id, &turn)
+      }
+      let isOverdue = turn.now - resource.createdAt >= Delays.schedulingDeadline
+      if let retry = Delays.of(release.kind).retry, !isOverdue {
+        turn.wake(.schedule(id), after: retry)
+      } else {
+        let fault = Fault(
+          title: "No host for \(resource.name)",
+          detail: "\(reason) Free capacity on \(resource.vim), or choose another VIM.")
+        fail(resource.vnf, fault, &turn)
+      }
+    }
+  }
+
+  private static func place(
+    _ resource: ResourceRecord, on host: HostName, kind: VIMKind, _ turn: inout Turn<Self>
+  ) {
+    let reason = kind.dialect.preparation.first ?? kind.dialect.startReason
+    record(
+      .resourceScheduled(resource.label, host: host, reason: reason), about: resource.id, &turn)
+    if let delay = Delays.of(kind).preparation, !kind.dialect.preparation.isEmpty {
+      turn.wake(.prepare(resource.id, step: 0), after: turn.chance.draw(delay))
+    } else {
+      start(resource.id, &turn)
+    }
+  }
+
+  /// A server goes on from one task state to the next, and is started after the last.
+  static func prepare(_ id: Resource.ID, step: Int, _ turn: inout Turn<Self>) {
+    guard let resource = turn.state.resources[id], resource.phase == .creating,
+      !resource.isTerminating, let kind = turn.state.clusters[resource.vim]?.kind
+    else { return }
+    let steps = kind.dialect.preparation
+    guard step < steps.count, resource.reason == steps[step] else { return }
+    if step + 1 < steps.count, let delay = Delays.of(kind).preparation {
+      record(
+        .resourceProgressed(resource.label, reason: steps[step + 1]), about: id, &turn)
+      turn.wake(.prepare(id, step: step + 1), after: turn.chance.draw(delay))
+    } else {
+      record(
+        .resourceProgressed(resource.label, reason: kind.dialect.startReason), about: id, &turn)
+      start(id, &turn)
+    }
+  }
+
+  private static func start(_ id: Resource.ID, _ turn: inout Turn<Self>) {
+    guard let resource = turn.state.resources[id], let name = resource.host,
+      let host = turn.state.hosts[name],
+      let component = turn.state.releases[resource.vnf]?.component(resource.vdu)
+    else { return }
+    turn.send(
+      .nfvi(
+        .start(
+          host: name, workload: id, vnf: resource.vnf, compute: resource.compute,
+          imageMiB: component.imageMiB, isImagePresent: host.images.contains(resource.image))))
+  }
+}
+
+/// What the scheduler found.
+enum Placement: Equatable, Sendable {
+  case host(HostName)
+  case none(Refusals, total: Int)
+}
+
+extension Clusters.State {
+  /// The least allocated of the hosts that take `resource`; the first by name among equals.
+  /// Reads the hosts of one cluster and the replicas of one component.
+  func placement(of resource: ResourceRecord) -> Placement {
+    guard let cluster = clusters[resource.vim] else { return .none(Refusals(), total: 0) }
+    let taken = hostsTaken(by: resource)
+    var refusals = Refusals()
+    var best: (host: HostName, score: Int)?
+    for name in cluster.hosts {
+      guard let host = hosts[name] else { continue }
+      if let refusal = host.refusal(of: resource.compute, isTaken: taken.contains(name)) {
+        refusals[keyPath: refusal] += 1
+        continue
+      }
+      let score = host.freeShare(after: resource.compute)
+      if best.map({ score > $0.score }) ?? true { best = (name, score) }
+    }
+    return best.map { .host($0.host) } ?? .none(refusals, total: cluster.hosts.count)
+  }
+
+  /// The hosts that hold a replica of the same component, where no two may share one.
+  private func hostsTaken(by resource: ResourceRecord) -> Set<HostName> {
+    guard let component = releases[resource.vnf]?.component(resource.vdu), component.isSpread
+    else { return [] }
+    return Set(component.resources.compactMap { resources[$0]?.host })
+  }
+}
+
+extension HostView {
+  /// The first reason for which the host does not take `compute`; `nil` when it does.
+  fileprivate func refusal(
+    of compute: Compute, isTaken: Bool
+  ) -> WritableKeyPath<Refusals, Int>? {
+    if condition == .notReady { return \.notReady }
+    if isTaken { return \.antiAffinity }
+    if compute.milliCPU > room.milliCPU { return \.cpu }
+    if compute.memoryMiB > room.memoryMiB { return \.memory }
+    if let maxResources, resources.count >= maxResources { return \.full }
+    return nil
+  }
+
+  /// How much stays free, CPU and memory alike, in thousandths of the host twice.
+  fileprivate func freeShare(after compute: Compute) -> Int {
+    let left = room - compute
+    return left.milliCPU * 1_000 / max(1, capacity.milliCPU)
+      + left.memoryMiB * 1_000 / max(1, capacity.memoryMiB)
+  }
+}

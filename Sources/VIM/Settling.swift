@@ -1,0 +1,161 @@
+import Deciding
+import ResourceInterfaces
+
+// What a VNF is to have against what there is: the controllers of a cluster.
+
+extension Clusters {
+  /// Takes the next steps of the task at work on `vnf`, and ends it when nothing is left to do.
+  /// Without a task nothing is done: what is lost then is the VNFM's to replace.
+  static func settle(_ vnf: VNFInstance.ID, _ turn: inout Turn<Self>) {
+    guard let release = turn.state.releases[vnf], let token = release.task,
+      let work = release.work
+    else { return }
+    if work == .delete {
+      guard release.resources.isEmpty else { return }
+      turn.wake(.removal(token), after: turn.chance.draw(Delays.of(release.kind).removal))
+      return
+    }
+    guard release.hasObjects else { return }
+    for component in release.components {
+      giveUpLost(of: component, &turn)
+      settle(component.vdu, of: vnf, rolls: work == .apply, &turn)
+    }
+    guard let settled = turn.state.releases[vnf], settled.isAsWanted(turn.state) else { return }
+    end(token, of: settled, fault: nil, &turn)
+  }
+
+  private static func giveUpLost(of component: ComponentRecord, _ turn: inout Turn<Self>) {
+    for id in component.resources {
+      guard let resource = turn.state.resources[id], resource.phase == .lost else { continue }
+      retire(resource, reason: "lost, another takes its place", &turn)
+    }
+  }
+
+  private static func settle(
+    _ vdu: String, of vnf: VNFInstance.ID, rolls: Bool, _ turn: inout Turn<Self>
+  ) {
+    guard let component = turn.state.releases[vnf]?.component(vdu) else { return }
+    let all = component.resources.compactMap { turn.state.resources[$0] }
+    let live = all.filter { !$0.isTerminating }
+    let old = rolls ? live.filter { !component.isCurrent($0) } : []
+    if old.isEmpty {
+      let missing = component.replicas - live.count
+      if missing > 0 { create(missing, of: component, vnf, &turn) }
+      if missing < 0 {
+        for resource in live.suffix(-missing).reversed() {
+          retire(resource, reason: "scale in", &turn)
+        }
+      }
+    } else {
+      roll(component, old: old, live: live, vnf, &turn)
+    }
+  }
+
+  /// Surge one, wait until it is ready, stop one old: never fewer ready than there were, or than
+  /// there are to be, whichever is less.
+  private static func roll(
+    _ component: ComponentRecord, old: [ResourceRecord], live: [ResourceRecord],
+    _ vnf: VNFInstance.ID, _ turn: inout Turn<Self>
+  ) {
+    for resource in old where !resource.isReady {
+      retire(resource, reason: "rolling update", &turn)
+    }
+    let surplus = live.count(where: \.isReady) - component.replicas
+    for resource in old.filter(\.isReady).prefix(max(0, surplus)) {
+      retire(resource, reason: "rolling update", &turn)
+    }
+    let held = turn.state.releases[vnf]?.component(component.vdu)?.resources.count ?? 0
+    let room = component.replicas + 1 - held
+    let wanted = component.replicas - (live.count - old.count)
+    create(min(room, wanted), of: component, vnf, &turn)
+  }
+
+  /// Makes new resources, and sends them to the scheduler once the volumes are there.
+  private static func create(
+    _ count: Int, of component: ComponentRecord, _ vnf: VNFInstance.ID,
+    _ turn: inout Turn<Self>
+  ) {
+    guard count > 0, let release = turn.state.releases[vnf] else { return }
+    let dialect = release.kind.dialect
+    var made: [Resource.ID] = []
+    for _ in 0..<count {
+      guard let current = turn.state.releases[vnf]?.component(component.vdu) else { return }
+      let letters = turn.letters(5)
+      let label = ResourceLabel(
+        id: turn.makeID(Resource.self), vnf: vnf,
+        name: dialect.resourceName(component: current) { String(letters.prefix($0)) },
+        type: dialect.resourceType)
+      record(
+        .resourceCreated(
+          label, vdu: component.vdu, image: component.image, compute: component.compute,
+          reason: dialect.reason(waitingForClaims: !release.areClaimsBound)),
+        about: label.id, &turn)
+      made.append(label.id)
+    }
+    if release.areClaimsBound { callScheduler(for: made, kind: release.kind, &turn) }
+  }
+
+  /// The scheduler takes one after the other.
+  static func callScheduler(
+    for resources: [Resource.ID], kind: VIMKind, _ turn: inout Turn<Self>
+  ) {
+    var delay = Span.zero
+    for id in resources {
+      delay = delay + turn.chance.draw(Delays.of(kind).scheduling)
+      turn.wake(.schedule(id), after: delay)
+    }
+  }
+
+  /// Tells a resource to stop, or removes it at once when nothing of it runs any more.
+  static func retire(_ resource: ResourceRecord, reason: String, _ turn: inout Turn<Self>) {
+    guard !resource.isTerminating else { return }
+    guard let host = resource.host else {
+      remove(resource, reason: reason, &turn)
+      return
+    }
+    // A lost one is told as well: its host may be back with something of it still running.
+    turn.send(.nfvi(.stop(host: host, workload: resource.id)))
+    if resource.phase == .lost {
+      remove(resource, reason: reason, &turn)
+    } else {
+      turn.record(.resourceTerminating(resource.label, reason: reason))
+    }
+  }
+
+  /// Forgets a resource and gives back what it held.
+  static func remove(_ resource: ResourceRecord, reason: String, _ turn: inout Turn<Self>) {
+    turn.record(.resourceRemoved(resource.label, reason: reason))
+    tell(resource, as: .deleted, reason: reason, &turn)
+  }
+}
+
+extension ReleaseRecord {
+  package func component(_ vdu: String) -> ComponentRecord? { components.first { $0.vdu == vdu } }
+
+  /// Whether a task has nothing left to do: each component complete and ready, nothing on its way
+  /// out. A replacement leaves images alone, so it does not ask for them.
+  fileprivate func isAsWanted(_ state: Clusters.State) -> Bool {
+    guard areClaimsBound else { return false }
+    return components.allSatisfy { component in
+      component.resources.count == component.replicas && component.ready == component.replicas
+        && (work != .apply
+          || component.resources.allSatisfy {
+            state.resources[$0].map(component.isCurrent) ?? false
+          })
+    }
+  }
+}
+
+extension ComponentRecord {
+  /// Whether a resource is made from what the component is now to be made from.
+  fileprivate func isCurrent(_ resource: ResourceRecord) -> Bool {
+    resource.image == image && resource.compute == compute
+  }
+}
+
+extension Turn<Clusters> {
+  /// Letters for a generated name.
+  fileprivate mutating func letters(_ count: Int) -> String {
+    String((0..<count).map { _ in safeLetters[Int(chance.next() % UInt64(safeLetters.count))] })
+  }
+}
