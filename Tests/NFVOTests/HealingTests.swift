@@ -118,13 +118,14 @@ import VNFM
       let change = stack.vims.lose(resource)
       stack.push(.vnfm(.resourceChanged(try #require(change))))
     }
+    stack.run(for: .seconds(1))
+    // The firewall serves on, so the service is reduced and not lost.
+    #expect(stack.service?.health == .reduced)
     stack.run(for: .seconds(10))
     let ns = try #require(stack.service)
     #expect(ns.openOperation == stack.operations(.scale).first?.id)
     #expect(ns.concurrentHeals == stack.operations(.heal).map(\.id))
     #expect(ns.concurrentHeals.count == 1)
-    // The firewall serves on, so the service is reduced and not lost.
-    #expect(ns.health == .reduced)
     stack.run()
     #expect(stack.nfvo.operations.values.allSatisfy { $0.state == .completed })
     #expect(stack.service?.concurrentHeals.isEmpty == true)
