@@ -52,6 +52,8 @@ package struct AlarmCounts: Codable, Equatable, Sendable {
   package internal(set) var minor = 0
   package internal(set) var warning = 0
 
+  package var total: Int { critical + major + minor + warning }
+
   mutating func add(_ count: Int, of severity: AlarmRecord.Severity) {
     switch severity {
     case .critical: critical += count
