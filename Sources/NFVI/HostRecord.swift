@@ -24,8 +24,8 @@ package struct HostRecord: Codable, Equatable, Sendable {
   package internal(set) var powerSince: Instant
   /// How often its power changed, so that a boot that was interrupted is known as such.
   package internal(set) var powerChanges = 0
-  /// What runs on it, in the order of the starts.
-  package internal(set) var workloads: [Resource.ID] = []
+  /// What runs on it, and for which VNF.
+  package internal(set) var workloads = Table<Resource.ID, VNFInstance.ID>()
   /// What the workloads take together; never more than `allocatable`.
   package internal(set) var used = Compute.none
   /// How many images it pulls at this moment.

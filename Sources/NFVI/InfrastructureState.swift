@@ -64,14 +64,14 @@ extension Infrastructure.State {
   }
 
   fileprivate mutating func cutPower(of host: HostName, at instant: Instant) {
-    for id in hosts[host]?.workloads ?? [] { remove(id) }
+    for id in hosts[host]?.workloads.keys ?? [] { remove(id) }
     setPower(.off, of: host, at: instant)
   }
 
   fileprivate mutating func start(_ workload: WorkloadRecord) {
     workloads[workload.id] = workload
     hosts.update(workload.host) {
-      $0.workloads.append(workload.id)
+      $0.workloads[workload.id] = workload.vnf
       $0.used = $0.used + workload.compute
       $0.pulls += workload.stage == .pulling ? 1 : 0
     }
@@ -102,7 +102,7 @@ extension Infrastructure.State {
     count(workload, -1)
     workloads[id] = nil
     hosts.update(workload.host) {
-      $0.workloads.removeAll { $0 == id }
+      $0.workloads[id] = nil
       $0.used = $0.used - workload.compute
     }
     functions.update(workload.vnf) { $0.workloads.removeAll { $0 == id } }

@@ -75,8 +75,8 @@ package struct HostView: Codable, Equatable, Sendable {
   package internal(set) var silences = 0
   /// Never more than `capacity`. Includes what lost resources hold until they are given up.
   package internal(set) var allocated = Compute.none
-  /// What was placed on it, in the order of placement.
-  package internal(set) var resources: [Resource.ID] = []
+  /// What was placed on it, and for which VNF.
+  package internal(set) var resources = Table<Resource.ID, VNFInstance.ID>()
   /// The images that it has pulled, in the order of the pulls.
   package internal(set) var images: [String] = []
 

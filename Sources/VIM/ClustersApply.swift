@@ -105,7 +105,7 @@ extension Clusters.State {
     change(id, to: .creating, reason: reason) { $0.host = name }
     hosts.update(name) {
       $0.allocated = $0.allocated + resource.compute
-      $0.resources.append(id)
+      $0.resources[id] = resource.vnf
     }
     guard host.condition == .ready else { return }
     clusters.update(host.vim) { $0.allocated = $0.allocated + resource.compute }
@@ -149,7 +149,7 @@ extension Clusters.State {
     guard let name = resource.host, let host = hosts[name] else { return }
     hosts.update(name) {
       $0.allocated = $0.allocated - resource.compute
-      $0.resources.removeAll { $0 == id }
+      $0.resources[id] = nil
     }
     guard host.condition == .ready else { return }
     clusters.update(host.vim) { $0.allocated = $0.allocated - resource.compute }

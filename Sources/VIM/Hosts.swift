@@ -121,7 +121,7 @@ extension Clusters {
     on host: HostView, reason: String, _ turn: inout Turn<Self>
   ) {
     var functions: [VNFInstance.ID] = []
-    for id in host.resources {
+    for id in host.resources.keys {
       guard let resource = turn.state.resources[id] else { continue }
       if resource.isTerminating {
         remove(resource, reason: reason, &turn)
