@@ -41,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // What every block is made of, and the words that blocks share at their reference points.
@@ -48,7 +49,8 @@ let package = Package(
     block("ServiceInterfaces", ["Deciding"]),
     block("ResourceInterfaces", ["Deciding"]),
     block(
-      "Descriptors", ["ServiceInterfaces", "ResourceInterfaces", yams]),
+      "Descriptors", ["ServiceInterfaces", "ResourceInterfaces", yams],
+      resources: [.embedInCode("Catalogue")]),
 
     // The blocks of the source text. None imports another.
     block("SOM", ["Deciding", "ServiceInterfaces"]),
@@ -64,12 +66,25 @@ let package = Package(
     block("Core", interfaces + layers + ["Descriptors", "CDigest", grdb, heap]),
     .target(
       name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    block("Terminal", ["CCurses", yams]),
+    block("Terminal", ["CCurses", yams], resources: [.embedInCode("Themes")]),
     block("Console", interfaces + layers + ["Core", "Terminal"]),
     .executableTarget(
       name: "Podium",
       dependencies: ["Core", "Console", "Terminal", "Descriptors", arguments] + interfaces + layers,
       swiftSettings: strict),
+
+    tests("ServiceInterfacesTests", ["ServiceInterfaces"]),
+    tests("DescriptorsTests", ["Descriptors", "ServiceInterfaces", "ResourceInterfaces"]),
+    tests("SOMTests", ["SOM", "Deciding", "ServiceInterfaces"]),
+    tests("DomainsTests", ["Domains", "Deciding", "ServiceInterfaces"]),
+    tests("NFVOTests", interfaces + ["NFVO", "VNFM"]),
+    tests("VNFMTests", ["VNFM", "Deciding", "ResourceInterfaces"]),
+    tests("VIMTests", ["VIM", "NFVI", "Deciding", "ResourceInterfaces"]),
+    tests("NFVITests", ["NFVI", "Deciding", "ResourceInterfaces"]),
+    tests("TerminalTests", ["Terminal"]),
+    tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
+    tests("ConsoleTests", ["Console", "Terminal"] + interfaces),
+    tests("EndToEndTests", ["Podium", .product(name: "Subprocess", package: "swift-subprocess")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -76,6 +76,7 @@ extension NFVOrchestrator.State {
         $0.concurrentHeals.append(record.id)
       }
       $0.lastOperation = record.id
+      $0.recentOperations = $0.recentOperations.suffix(11) + [record.id]
       if let networks { $0.networks = networks }
     }
     for task in record.tasks where task.act == .automaticHeal {

@@ -31,6 +31,8 @@ package struct NSRecord: Codable, Equatable, Sendable {
   /// Heals that VNFs began by themselves while another operation was open.
   package internal(set) var concurrentHeals: [NSOperation.ID] = []
   package internal(set) var lastOperation: NSOperation.ID?
+  /// The newest occurrences, oldest first; older ones are found by their identifiers.
+  package internal(set) var recentOperations: [NSOperation.ID] = []
   package internal(set) var health = NSHealthNotification.Level.full
   package internal(set) var healthCause = ""
   package internal(set) var terminatedAt: Instant?

@@ -45,6 +45,7 @@ extension FunctionLifecycle.State {
     vnfs.update(record.vnf) {
       $0.openOperation = record.id
       $0.lastOperation = record.id
+      $0.recentOperations = $0.recentOperations.suffix(11) + [record.id]
       if record.kind == .heal { $0.healing.isDue = false }
       if record.kind == .instantiate {
         $0.vim = record.target.vim

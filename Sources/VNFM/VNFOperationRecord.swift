@@ -43,7 +43,7 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
   }
 
   /// The step that was begun and has not ended, with its place.
-  var running: (index: Int, step: OperationStep)? {
+  package var running: (index: Int, step: OperationStep)? {
     guard state == .processing,
       let index = steps.firstIndex(where: { $0.startedAt != nil && $0.endedAt == nil })
     else { return nil }

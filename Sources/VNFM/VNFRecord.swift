@@ -44,6 +44,8 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   /// The operation occurrence that is not closed yet.
   package internal(set) var openOperation: VNFOperation.ID?
   package internal(set) var lastOperation: VNFOperation.ID?
+  /// The newest occurrences, oldest first; older ones are found by their identifiers.
+  package internal(set) var recentOperations: [VNFOperation.ID] = []
   package internal(set) var healing = Healing()
   /// What the NFVO was last told about how many components serve.
   package internal(set) var toldReady = 0

@@ -25,9 +25,11 @@ struct ColumnPlan {
     func needed() -> Int {
       columns.reduce(0) { $0 + $1.width.lowerBound } + gap * max(0, columns.count - 1)
     }
-    while needed() > width, let dropped = columns.indices.reversed().max(by: { left, right in
-      (columns[left].rank, left) < (columns[right].rank, right)
-    }), columns[dropped].rank > 0 {
+    while needed() > width,
+      let dropped = columns.indices.reversed().max(by: { left, right in
+        (columns[left].rank, left) < (columns[right].rank, right)
+      }), columns[dropped].rank > 0
+    {
       columns.remove(at: dropped)
     }
     var widths = columns.map(\.width.lowerBound)

@@ -87,7 +87,8 @@ struct FunctionLines {
     if room >= 66 { canvas.cell(function.type, 4, .textDim, at: &pen) }
     canvas.cell(function.state, 16, at: &pen)
     canvas.cell(
-      function.healthText(in: canvas.glyphs), healthWidth(room), function.health.tone.role, at: &pen)
+      function.healthText(in: canvas.glyphs), healthWidth(room), function.health.tone.role, at: &pen
+    )
     if room >= 90 {
       canvas.cell(function.version, 10, .text, at: &pen)
       canvas.cell(function.cluster, 14, .textDim, at: &pen)

@@ -100,7 +100,8 @@ struct OrderChart {
     guard !detail.steps.contains(where: { $0.lane == lane }) else { return }
     let items = detail.items.filter { $0.target == detail.lanes[lane] }
     guard let item = items.first(where: { !$0.waitsFor.isEmpty }) ?? items.last else { return }
-    let end = detail.steps.firstIndex { $0.toLane == lane }
+    let end =
+      detail.steps.firstIndex { $0.toLane == lane }
       .map { places.box($0, lane: lane).x } ?? places.rect.maxX
     let state = item.waitsFor.isEmpty ? item.state : StateWord(.waiting, "")
     let glyph = state.tone.glyph(in: canvas.glyphs)

@@ -50,7 +50,8 @@ package enum ServiceView {
     var bands = [Band(identity(detail))]
     if hasTopology { bands.append(Band(topology.panel)) }
     if size.columns >= 150 {
-      bands.append(Band((96, [functions, operations, events]), (72, [facts, policies, placement])))
+      bands.append(
+        Band((96, [functions, operations, events]), (72, [facts, policies, placement])))
     } else {
       bands += [
         Band(functions), Band(operations), Band((1, [policies]), (1, [placement])),

@@ -90,7 +90,8 @@ struct PlanLines {
     }
   }
 
-  private func broken(label name: String, head: (String, Role), text: String, role: Role) -> [Phrase]
+  private func broken(label name: String, head: (String, Role), text: String, role: Role)
+    -> [Phrase]
   {
     let room = max(8, width - PlanLines.labelWidth - measure(head.0))
     let lines = wrapped(text, to: room)

@@ -44,6 +44,11 @@ package struct PlanReading: Equatable, Sendable {
   package var lines: [Line]
   /// Whether it may be run: nothing refused it.
   package var isPossible: Bool
+
+  package init(lines: [Line], isPossible: Bool) {
+    self.lines = lines
+    self.isPossible = isPossible
+  }
 }
 
 /// What an operator can ask for, with its choices made.

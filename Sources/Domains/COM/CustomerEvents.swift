@@ -21,7 +21,9 @@ extension CustomerOrders {
   package static func apply(_ event: Event, at instant: Instant, to state: inout State) {
     switch event {
     case .productsOffered(let products): for product in products { state.add(product) }
-    case .orderPlaced(let order, _): state.orders[order.id] = order
+    case .orderPlaced(let order, _):
+      state.orders[order.id] = order
+      if let external = order.externalId { state.orderByExternalId[external] = order.id }
     case .serviceOrderCreated(let order, let serviceOrder):
       state.orders.update(order) { $0.serviceOrder = serviceOrder }
     case .servicesReported(let order, let services):

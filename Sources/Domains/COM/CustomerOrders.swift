@@ -15,6 +15,8 @@ package enum CustomerOrders: Decider {
     /// The names of products by the set of their CFS, sorted and joined with spaces.
     package var productsByServices = Table<String, [String]>()
     package var orders = Table<ProductOrder.ID, ProductOrderRecord>()
+    /// The order that came last under an external identifier.
+    package var orderByExternalId = Table<String, ProductOrder.ID>()
     /// Billing accounts by their CFS.
     package var accounts = Table<Service.ID, BillingAccountRecord>()
 

@@ -1,0 +1,87 @@
+import Core
+import Deciding
+import Domains
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+extension World {
+  /// The SOL005 request that an act stands for; `nil` when its object is gone, and for an order.
+  package func request(_ act: Act) -> SOL005Request? {
+    let requester = Requester.person(name: seat.user)
+    switch act {
+    case .scale(let function, let aspect, let steps):
+      let vnf = VNFInstance.ID(serial: function.serial)
+      guard let ns = layers.nfvo.vnfs[vnf]?.ns else { return nil }
+      let request = ScaleNSRequest(
+        vnfInstanceId: "\(vnf)", aspectId: aspect, direction: steps > 0 ? .out : .inward,
+        numberOfSteps: abs(steps))
+      return .scale(ns: ns, request, from: requester)
+    case .heal(let subject):
+      guard let ns = networkService(of: subject) else { return nil }
+      let vnf = subject.pane == .functions ? "\(VNFInstance.ID(serial: subject.serial))" : nil
+      return .heal(
+        ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
+        from: requester)
+    case .submitExampleOrder: return nil
+    case .terminate(let subject):
+      return networkService(of: subject).map { .terminate(ns: $0, from: requester) }
+    }
+  }
+
+  private func networkService(of subject: Subject) -> NSInstance.ID? {
+    switch subject.pane {
+    case .services: NSInstance.ID(serial: subject.serial)
+    case .functions: layers.nfvo.vnfs[VNFInstance.ID(serial: subject.serial)]?.ns
+    case .orders, .hosts: nil
+    }
+  }
+}
+
+extension PlanReading {
+  /// A plan in the lines of the dialog.
+  package init(_ plan: Plan) {
+    var lines: [Line] = []
+    if let problem = plan.problem { lines.append(.refused("\(problem.title): \(problem.detail)")) }
+    lines += Self.grouped(plan.creates, sign: "+")
+    lines += Self.grouped(plan.removes, sign: "-")
+    if plan.creates.isEmpty, plan.removes.isEmpty, plan.problem == nil {
+      lines.append(.plan(sign: "=", text: "no component comes or goes"))
+    }
+    lines += plan.grants.map {
+      .grant(StateWord(plan.isPossible ? .good : .failed, "grant"), text: $0)
+    }
+    for service in plan.reach {
+      let tone: StateWord.Tone = service.isInterrupted ? .failed : .good
+      let text = "\(service.service) of \(service.customer): \(service.before)"
+      let rest =
+        service.before == service.worst && service.worst == service.after
+        ? ", no interruption" : " → \(service.worst) → \(service.after)"
+      lines.append(.reach(StateWord(tone, "reach"), text: text + rest))
+    }
+    if plan.isPossible { lines.append(.takes("about \(Int(plan.seconds.rounded())) s")) }
+    self.init(lines: lines, isPossible: plan.isPossible)
+  }
+
+  /// Components of one VDU in one line: how many, and on which hosts.
+  private static func grouped(_ components: [Plan.Component], sign: String) -> [Line] {
+    var groups: [(key: String, hosts: [String], cluster: String)] = []
+    for component in components {
+      if let index = groups.firstIndex(where: { $0.key == component.vdu }) {
+        groups[index].hosts.append(component.host)
+      } else {
+        groups.append((component.vdu, [component.host], component.cluster))
+      }
+    }
+    return groups.map { group in
+      .plan(
+        sign: sign,
+        text: "\(group.hosts.count) × \(group.key)   \(group.cluster): "
+          + group.hosts.joined(separator: ", "))
+    }
+  }
+}

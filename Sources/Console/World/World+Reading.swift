@@ -1,0 +1,167 @@
+import Core
+import Deciding
+import Domains
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+extension World: WorldReading {
+  func urgency(of subject: Subject) -> Urgency? {
+    switch subject.pane {
+    case .orders:
+      layers.som.orders[ServiceOrder.ID(serial: subject.serial)].map(orderUrgency)
+    case .services:
+      layers.nfvo.networkServices[NSInstance.ID(serial: subject.serial)].map(serviceUrgency)
+    case .functions:
+      layers.vnfm.vnfs[VNFInstance.ID(serial: subject.serial)].map(functionUrgency)
+    case .hosts: hostView(subject.serial).map(hostUrgency)
+    }
+  }
+
+  package func count(_ pane: Pane) -> Int { index(pane).count }
+  package func count(_ pane: Pane, _ urgency: Urgency) -> Int { index(pane).count(urgency) }
+  package func serial(at row: Int, in pane: Pane) -> Int? { index(pane).serial(at: row) }
+  package func row(of subject: Subject) -> Int? { index(subject.pane).row(of: subject.serial) }
+
+  package func serials(_ pane: Pane) -> [Int] {
+    let index = index(pane)
+    return (0..<index.count).compactMap { index.serial(at: $0) }
+  }
+
+  package var header: HeaderFacts {
+    let clusters = layers.vim.names.compactMap { layers.vim.clusters[$0] }
+    let capacity = clusters.reduce(Compute.none) { $0 + $1.capacity }
+    let allocated = clusters.reduce(Compute.none) { $0 + $1.allocated }
+    let alarms = layers.nfvo.alarmCounts
+    return HeaderFacts(
+      title: seat.title, clock: now.timeOfDay, pace: pace.words, isPaused: pace == .paused,
+      critical: alarms.critical + alarms.major, minor: alarms.minor + alarms.warning,
+      operations: layers.nfvo.openOperations,
+      clusters: clusters.map { cluster in
+        HeaderFacts.Cluster(
+          name: cluster.name,
+          state: cluster.hostsUp == cluster.hosts.count
+            ? StateWord(.good, "up") : StateWord(.degraded, cluster.summary))
+      },
+      hostsUp: clusters.reduce(0) { $0 + $1.hostsUp },
+      hosts: clusters.reduce(0) { $0 + $1.hosts.count },
+      cpu: capacity.milliCPU == 0 ? 0 : Double(allocated.milliCPU) / Double(capacity.milliCPU),
+      memory: capacity.memoryMiB == 0
+        ? 0 : Double(allocated.memoryMiB) / Double(capacity.memoryMiB),
+      user: seat.user, isReadOnly: seat.isReadOnly, caption: layers.demo.caption(layers))
+  }
+
+  /// Everything above and below one object, through the stack.
+  package func related(to subject: Subject) -> Set<Subject> {
+    var related: Set<Subject> = []
+    for ns in networkServices(of: subject) {
+      guard let record = layers.nfvo.networkServices[ns] else { continue }
+      related.insert(Subject(.services, ns.serial))
+      if let order = layers.som.services[record.service]?.order {
+        related.insert(Subject(.orders, order.serial))
+      }
+      for vnf in functions(of: record, under: subject) {
+        related.insert(Subject(.functions, vnf.serial))
+        for component in layers.vnfm.vnfs[vnf]?.components ?? [] {
+          if let host = hostSubject(component.host) { related.insert(host) }
+        }
+      }
+    }
+    if subject.pane == .hosts { related = related.filter { $0.pane != .hosts } }
+    related.remove(subject)
+    return related
+  }
+
+  /// The network services that an object belongs to or carries.
+  private func networkServices(of subject: Subject) -> [NSInstance.ID] {
+    switch subject.pane {
+    case .orders:
+      layers.som.orders[ServiceOrder.ID(serial: subject.serial)]?.plan.compactMap(\.ns) ?? []
+    case .services: [NSInstance.ID(serial: subject.serial)]
+    case .functions:
+      layers.nfvo.vnfs[VNFInstance.ID(serial: subject.serial)].map { [$0.ns] } ?? []
+    case .hosts:
+      vnfsOnHost(subject.serial).compactMap { layers.nfvo.vnfs[$0]?.ns }
+    }
+  }
+
+  private func functions(of record: NSRecord, under subject: Subject) -> [VNFInstance.ID] {
+    switch subject.pane {
+    case .orders, .services: record.vnfs
+    case .functions: [VNFInstance.ID(serial: subject.serial)]
+    case .hosts: record.vnfs.filter(Set(vnfsOnHost(subject.serial)).contains)
+    }
+  }
+
+  private func vnfsOnHost(_ serial: Int) -> [VNFInstance.ID] {
+    (hostView(serial)?.resources ?? []).compactMap { layers.vim.resources[$0]?.vnf }
+  }
+
+  package func events(limit: Int) -> [EventLine] { recent.suffix(limit).map(line) }
+
+  /// The newest events about an object, oldest first, from what the console still remembers.
+  func events(about subject: Subject, limit: Int = 12) -> [EventLine] {
+    var lines: [EventLine] = []
+    for recorded in recent.reversed() where target(of: recorded.event.entity) == subject {
+      lines.append(line(recorded))
+      if lines.count == limit { break }
+    }
+    return lines.reversed()
+  }
+
+  private func line(_ recorded: RecordedEvent) -> EventLine {
+    let entity = recorded.event.entity
+    let target = target(of: entity)
+    return EventLine(
+      sequence: recorded.sequence, clock: recorded.time.timeOfDay,
+      block: recorded.event.block.title, subject: target.flatMap(name) ?? entity,
+      sentence: recorded.event.sentence, tone: recorded.event.tone, target: target)
+  }
+
+  /// The row that an entity of the journal is, or belongs to.
+  private func target(of entity: String) -> Subject? { touched(by: entity).first }
+
+  /// What people call an object.
+  package func name(_ subject: Subject) -> String? {
+    switch subject.pane {
+    case .orders: "\(ServiceOrder.ID(serial: subject.serial))"
+    case .services:
+      layers.nfvo.networkServices[NSInstance.ID(serial: subject.serial)]?.name
+    case .functions: layers.vnfm.vnfs[VNFInstance.ID(serial: subject.serial)]?.name
+    case .hosts: hostName(subject.serial)
+    }
+  }
+}
+
+extension Pace {
+  /// As the header shows it.
+  var words: String {
+    switch self {
+    case .times(let factor):
+      factor == factor.rounded() ? "×\(Int(factor))" : "×\(factor)"
+    case .maximum: "max"
+    case .paused: "paused"
+    }
+  }
+}
+
+extension Event {
+  /// How a line of the event stream is coloured: by what it says, which is the words' own.
+  var tone: StateWord.Tone {
+    let text = sentence
+    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.contains) {
+      return .failed
+    }
+    if ["degraded", "reduced", "silent", "held"].contains(where: text.contains) {
+      return .degraded
+    }
+    if ["COMPLETED", "completed", "active", "ready", "configured"].contains(where: text.contains) {
+      return .good
+    }
+    return .waiting
+  }
+}

@@ -1,0 +1,173 @@
+import Core
+import Deciding
+import Domains
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+extension World {
+  func serviceUrgency(_ record: NSRecord) -> Urgency {
+    if record.state == .terminated { return .over }
+    if let open = openOperation(of: record) {
+      return open.state == .failedTemp ? .wrong : .busy
+    }
+    return record.health == .full ? .fine : .wrong
+  }
+
+  func openOperation(of record: NSRecord) -> NSOperationRecord? {
+    (record.openOperation ?? record.concurrentHeals.last).flatMap { layers.nfvo.operations[$0] }
+  }
+
+  package func service(_ serial: Int) -> ServiceRow? {
+    layers.nfvo.networkServices[NSInstance.ID(serial: serial)].map(serviceRow)
+  }
+
+  func serviceRow(_ record: NSRecord) -> ServiceRow {
+    let open = openOperation(of: record)
+    let progress = open.map { operation in
+      operation.tasks.isEmpty
+        ? 0 : Double(operation.progress.done) / Double(operation.progress.total)
+    }
+    return ServiceRow(
+      id: "\(record.id)", name: record.name, customer: record.tenant,
+      service: serviceWord(customerFacing(of: record)), state: serviceState(record, open),
+      progress: open?.state == .processing ? progress : nil, functions: record.vnfs.count,
+      cluster: record.vim ?? "", age: (record.terminatedAt ?? now) - record.createdAt)
+  }
+
+  /// The CFS that the customer feels: the one that the NS's RFS supports.
+  func customerFacing(of record: NSRecord) -> Service.ID? {
+    layers.som.services[record.service]?.customerFacing ?? record.service
+  }
+
+  private func serviceState(_ record: NSRecord, _ open: NSOperationRecord?) -> StateWord {
+    if let open {
+      if open.state == .failedTemp { return StateWord(.failed, "FAILED_TEMP") }
+      return StateWord(.working, open.kind.word)
+    }
+    switch record.state {
+    case .terminated: return StateWord(.off, "terminated")
+    case .notInstantiated: return StateWord(.waiting, "not instantiated")
+    case .instantiated:
+      switch record.health {
+      case .full: return StateWord(.good, "instantiated")
+      case .reduced: return StateWord(.degraded, "reduced")
+      case .lost: return StateWord(.failed, "lost")
+      }
+    }
+  }
+
+  package func serviceDetail(_ serial: Int) -> ServiceDetail? {
+    let id = NSInstance.ID(serial: serial)
+    guard let record = layers.nfvo.networkServices[id] else { return nil }
+    let functions = record.vnfs.compactMap { layers.vnfm.vnfs[$0] }
+    return ServiceDetail(
+      row: serviceRow(record), facts: serviceFacts(record), functions: functions.map(functionRow),
+      functionSubjects: functions.map { Subject(.functions, $0.id.serial) },
+      links: links(of: record), operations: operations(of: record), policies: policies(of: record),
+      placement: layers.nfvo.instantiation(of: record)?.placement.map {
+        [$0.sentence] + $0.candidates.map { "\($0.vim): \($0.reason)" }
+      } ?? [],
+      events: events(about: Subject(.services, serial)))
+  }
+
+  private func serviceFacts(_ record: NSRecord) -> [Fact] {
+    let service = layers.som.services[record.service]
+    return [
+      Fact("customer", record.tenant),
+      Fact("descriptor", record.nsdName),
+      Fact("realises", service?.specification ?? "\(record.service)"),
+      Fact("service", "", state: serviceWord(customerFacing(of: record))),
+      Fact("NS state", record.state.rawValue),
+      Fact("cluster", record.vim ?? "not placed"),
+      Fact("networks", record.networks.joined(separator: ", ")),
+      Fact("health", record.health == .full ? "all functions whole" : record.healthCause),
+    ].filter { !$0.value.isEmpty || $0.state != nil }
+  }
+
+  private func links(of record: NSRecord) -> [ServiceDetail.Link] {
+    guard let nsd = layers.nfvo.nsd(of: record) else { return [] }
+    let managed = record.vnfs.compactMap { layers.nfvo.vnfs[$0] }
+    return nsd.virtualLinkProfiles.map { link in
+      let profiles = nsd.vnfProfiles.filter { $0.virtualLinks.values.contains(link.id) }.map(\.id)
+      let functions = managed.filter { profiles.contains($0.profile) }.map(\.name)
+      let saps = nsd.sapds.filter { $0.virtualLink == link.id }.map { "\($0.id) (external)" }
+      return ServiceDetail.Link(name: link.id, members: functions + saps)
+    }
+  }
+
+  private func operations(of record: NSRecord) -> [ServiceDetail.Operation] {
+    record.recentOperations.reversed().compactMap { layers.nfvo.operations[$0] }.map { operation in
+      let progress = operation.progress
+      return ServiceDetail.Operation(
+        id: "\(operation.id)", kind: operation.kind.rawValue, state: operation.state.word,
+        isAutomatic: operation.isAutomaticInvocation, requester: operation.requester.words,
+        startedAt: operation.startedAt.timeOfDay,
+        took: (operation.endedAt ?? now) - operation.startedAt,
+        progress: operation.state.isTerminal || progress.total == 0
+          ? nil : Double(progress.done) / Double(progress.total),
+        detail: operation.problem?.detail ?? operation.purpose)
+    }
+  }
+
+  private func policies(of record: NSRecord) -> [Fact] {
+    record.vnfs.flatMap { vnf in
+      (layers.nfvo.scaling[vnf] ?? []).map { scaling in
+        Fact(
+          scaling.policy,
+          "\(scaling.metric) \(scaling.percent) %"
+            + (scaling.lastDecision.map { ": \($0.sentence)" } ?? ""))
+      }
+    }
+  }
+
+  func scalingPolicy(of record: VNFRecord, in ns: NSInstance.ID) -> NSD.AutoScalePolicy? {
+    guard let managed = layers.nfvo.vnfs[record.id],
+      let service = layers.nfvo.networkServices[ns], let nsd = layers.nfvo.nsd(of: service)
+    else { return nil }
+    return nsd.autoScale.first { $0.vnfProfile == managed.profile }
+  }
+
+  func load(of vnf: VNFInstance.ID) -> [Double] {
+    layers.nfvo.scaling[vnf]?.first?.samples.map { Double($0.percent) } ?? []
+  }
+}
+
+extension Requester {
+  /// As a person reads it.
+  var words: String {
+    switch self {
+    case .som(let order): "SOM \(order)"
+    case .person(let name): name
+    case .policy(let name): "policy \(name)"
+    }
+  }
+}
+
+extension NSOperationKind {
+  var word: String {
+    switch self {
+    case .instantiate: "instantiating"
+    case .scale: "scaling"
+    case .update: "updating"
+    case .heal: "healing"
+    case .terminate: "terminating"
+    }
+  }
+}
+
+extension OperationState {
+  var word: StateWord {
+    switch self {
+    case .starting: StateWord(.waiting, rawValue)
+    case .processing, .rollingBack: StateWord(.working, rawValue)
+    case .completed: StateWord(.good, rawValue)
+    case .failedTemp, .failed: StateWord(.failed, rawValue)
+    case .rolledBack: StateWord(.off, rawValue)
+    }
+  }
+}

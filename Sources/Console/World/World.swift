@@ -1,0 +1,125 @@
+import Core
+import Deciding
+import Domains
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+/// What the console knows: the state that the core published last, and indexes over it that each
+/// event brings up to date.
+///
+/// Nothing here scans: a publication costs its events, a row costs a look-up. Lives on the thread of
+/// the console; the core never waits for it.
+package struct World {
+  /// Who and where the console is.
+  package struct Seat: Sendable {
+    /// `demo`, or the state's folder.
+    package let title: String
+    /// `user@terminal`.
+    package let user: String
+    package let isReadOnly: Bool
+
+    package init(title: String, user: String, isReadOnly: Bool) {
+      self.title = title
+      self.user = user
+      self.isReadOnly = isReadOnly
+    }
+  }
+
+  package private(set) var layers: Layers
+  package private(set) var now: Instant
+  package private(set) var pace: Pace
+  let seat: Seat
+  private var indexes = [UrgencyIndex](repeating: UrgencyIndex(), count: Pane.allCases.count)
+  /// Hosts in the order of the inventory; a host's serial is its place from 1.
+  private(set) var hostNames: [HostName] = []
+  private(set) var hostSerials: [HostName: Int] = [:]
+  /// The newest events, oldest first.
+  private(set) var recent: [RecordedEvent] = []
+
+  private static let recentLimit = 2_000
+
+  /// A world as first published: every row is indexed once.
+  package init(_ layers: Layers, now: Instant, pace: Pace, seat: Seat) {
+    self.layers = layers
+    self.now = now
+    self.pace = pace
+    self.seat = seat
+    indexHosts()
+    for order in layers.som.orders.keys { place(Subject(.orders, order.serial)) }
+    for ns in layers.nfvo.networkServices.keys { place(Subject(.services, ns.serial)) }
+    for vnf in layers.vnfm.vnfs.keys { place(Subject(.functions, vnf.serial)) }
+  }
+
+  /// Takes in what was committed.
+  package mutating func absorb(_ publication: Conductor.Publication) {
+    layers = publication.layers
+    now = publication.now
+    pace = publication.pace
+    if hostNames.isEmpty { indexHosts() }
+    for recorded in publication.events {
+      for subject in touched(by: recorded.event.entity) { place(subject) }
+    }
+    remember(publication.events)
+  }
+
+  /// Puts back events of the journal, so that a console begins with a past.
+  package mutating func remember(_ events: [RecordedEvent]) {
+    recent.append(contentsOf: events.suffix(Self.recentLimit))
+    if recent.count > Self.recentLimit * 2 { recent.removeFirst(recent.count - Self.recentLimit) }
+  }
+
+  func index(_ pane: Pane) -> UrgencyIndex { indexes[pane.rawValue] }
+
+  func hostSubject(_ name: HostName?) -> Subject? {
+    name.flatMap { hostSerials[$0] }.map { Subject(.hosts, $0) }
+  }
+
+  private mutating func indexHosts() {
+    hostNames = layers.vim.names.flatMap { layers.vim.clusters[$0]?.hosts ?? [] }
+    for (place, name) in hostNames.enumerated() { hostSerials[name] = place + 1 }
+    for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
+  }
+
+  private mutating func place(_ subject: Subject) {
+    guard let urgency = urgency(of: subject) else {
+      indexes[subject.pane.rawValue].remove(subject.serial)
+      return
+    }
+    indexes[subject.pane.rawValue].place(subject.serial, at: urgency)
+  }
+
+  /// The rows whose place may have changed with an event about `entity`.
+  func touched(by entity: String) -> [Subject] {
+    if let order = ServiceOrder.ID(entity) { return [Subject(.orders, order.serial)] }
+    if let vnf = VNFInstance.ID(entity) {
+      let ns = layers.nfvo.vnfs[vnf].map { Subject(.services, $0.ns.serial) }
+      return [Subject(.functions, vnf.serial)] + (ns.map { [$0] } ?? [])
+    }
+    if let ns = NSInstance.ID(entity) { return [Subject(.services, ns.serial)] }
+    if let operation = NSOperation.ID(entity) {
+      return layers.nfvo.operations[operation].map { [Subject(.services, $0.ns.serial)] } ?? []
+    }
+    if let operation = VNFOperation.ID(entity) {
+      return layers.vnfm.operations[operation].map { touched(by: "\($0.vnf)") } ?? []
+    }
+    if let resource = Resource.ID(entity) {
+      return layers.vim.resources[resource].map { touched(by: "\($0.vnf)") } ?? []
+    }
+    if let order = ResourceOrder.ID(entity) {
+      return layers.som.resourceOrders[order].map { [Subject(.orders, $0.order.serial)] } ?? []
+    }
+    if let order = ProductOrder.ID(entity) {
+      return layers.som.ordersByProductOrder[order].map { [Subject(.orders, $0.serial)] } ?? []
+    }
+    if let service = Service.ID(entity), let record = layers.som.services[service] {
+      let ns = record.resource?.ns.map { Subject(.services, $0.serial) }
+      return [Subject(.orders, record.order.serial)] + (ns.map { [$0] } ?? [])
+    }
+    return hostSerials[entity].map { [Subject(.hosts, $0)] } ?? []
+  }
+}

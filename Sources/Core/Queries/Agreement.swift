@@ -1,0 +1,136 @@
+import Deciding
+import Domains
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+/// Whether the layers agree: the clusters and hosts hold exactly what is believed above them.
+///
+/// A change is on its way from the NFVI up for as long as messages are, so a function that is being
+/// worked on is looked at again when its work is done.
+package enum Agreement {
+  /// What does not agree, a sentence each.
+  package static func findings(_ layers: Layers) -> [String] {
+    hostFindings(layers) + clusterFindings(layers) + functionFindings(layers)
+      + serviceFindings(layers)
+  }
+
+  /// Functions that nobody works on: no operation, task or heal, and no workload between two states.
+  private static func isQuiet(_ vnf: VNFInstance.ID, _ layers: Layers) -> Bool {
+    guard layers.vim.releases[vnf]?.task == nil else { return false }
+    guard let record = layers.vnfm.vnfs[vnf] else { return true }
+    return record.openOperation == nil && !record.healing.isDue
+      && layers.vim.resources(of: vnf).allSatisfy { $0.isReady }
+      && record.components.allSatisfy { $0.phase == .ready }
+  }
+
+  /// Capacity is never exceeded, and what runs is what its VIM placed.
+  private static func hostFindings(_ layers: Layers) -> [String] {
+    var findings: [String] = []
+    for view in layers.vim.hosts.values {
+      let placed = view.resources.compactMap { layers.vim.resources[$0] }
+      let sum = placed.reduce(Compute.none) { $0 + $1.compute }
+      if sum != view.allocated {
+        findings.append(
+          "\(view.vim) counts \(view.allocated) on \(view.name), its resources take \(sum).")
+      }
+      if !view.allocated.fits(in: view.capacity) {
+        findings.append("\(view.vim) gave out more of \(view.name) than it has.")
+      }
+      for resource in placed where resource.host != view.name {
+        findings.append("\(resource.name) is listed on \(view.name) and stands elsewhere.")
+      }
+    }
+    for workload in layers.nfvi.workloads.values {
+      guard let resource = layers.vim.resources[workload.id] else {
+        findings.append("\(workload.host) runs \(workload.id), which no VIM knows: an orphan.")
+        continue
+      }
+      if resource.host != workload.host {
+        findings.append("\(resource.name) runs on \(workload.host), its VIM says otherwise.")
+      }
+    }
+    for resource in layers.vim.resources.values where resource.isReady {
+      guard isQuiet(resource.vnf, layers),
+        let host = resource.host.flatMap({ layers.nfvi.hosts[$0] })
+      else { continue }
+      if host.power == .on, layers.nfvi.workloads[resource.id]?.stage != .ready {
+        findings.append("\(resource.name) is ready to its VIM and does not run on \(host.name).")
+      }
+    }
+    return findings
+  }
+
+  /// Sums of the clusters are right, and every release belongs to a function that exists.
+  private static func clusterFindings(_ layers: Layers) -> [String] {
+    var findings: [String] = []
+    for cluster in layers.vim.clusters.values {
+      let up = cluster.hosts.compactMap { layers.vim.hosts[$0] }.filter { $0.condition == .ready }
+      let sum = up.reduce(Compute.none) { $0 + $1.allocated }
+      if sum != cluster.allocated {
+        findings.append("\(cluster.name) counts \(cluster.allocated), its hosts carry \(sum).")
+      }
+    }
+    for release in layers.vim.releases.values
+    where layers.vnfm.vnfs[release.vnf] == nil && release.task == nil {
+      findings.append("\(release.vim) holds \(release.name), which no VNF owns: an orphan.")
+    }
+    return findings
+  }
+
+  /// What the VNFM believes of a function is what its cluster holds.
+  private static func functionFindings(_ layers: Layers) -> [String] {
+    var findings: [String] = []
+    for record in layers.vnfm.vnfs.values where isQuiet(record.id, layers) {
+      let believed = record.components.map(\.resource).sorted()
+      let held = layers.vim.resources(of: record.id).map(\.id).sorted()
+      if believed != held {
+        findings.append(
+          "\(record.name): the VNFM believes in \(believed.count) components, the cluster holds "
+            + "\(held.count), or others.")
+      }
+      if record.instantiationState == .instantiated, record.components.count != record.wanted {
+        findings.append(
+          "\(record.name) wants \(record.wanted) components and has \(record.components.count).")
+      }
+      guard let managed = layers.nfvo.vnfs[record.id] else {
+        findings.append("\(record.name) belongs to no network service.")
+        continue
+      }
+      if layers.nfvo.networkServices[managed.ns]?.vnfs.contains(record.id) != true {
+        findings.append("\(managed.ns) does not list \(record.name), which names it as its own.")
+      }
+    }
+    return findings
+  }
+
+  /// Reservations end with their operations, and active services stand on something.
+  private static func serviceFindings(_ layers: Layers) -> [String] {
+    var findings: [String] = []
+    if layers.vnfm.openOperations == 0 {
+      for vim in layers.nfvo.vims.values where vim.reserved != .none {
+        findings.append("\(vim.id): \(vim.reserved) stays reserved with no operation open.")
+      }
+    }
+    for record in layers.nfvo.networkServices.values where record.openOperation == nil {
+      for vnf in record.vnfs where layers.vnfm.vnfs[vnf] == nil && record.state == .instantiated {
+        findings.append("\(record.name) counts on \(vnf), which the VNFM does not have.")
+      }
+    }
+    for service in layers.som.services.values where service.state == .active {
+      guard let ns = service.resource?.ns, service.openOrder == nil else { continue }
+      if layers.nfvo.networkServices[ns]?.state != .instantiated,
+        service.operatingStatus == .running
+      {
+        findings.append(
+          "\(service.specification) of \(service.customer) is active on \(ns), which is not instantiated."
+        )
+      }
+    }
+    return findings
+  }
+}

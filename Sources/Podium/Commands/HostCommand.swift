@@ -1,0 +1,79 @@
+import ArgumentParser
+import Core
+import Deciding
+import Foundation
+import NFVI
+import ResourceInterfaces
+import VIM
+
+/// `podium host`: the NFVI, as its VIMs see it.
+struct HostCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "host", abstract: "List and show NFVI hosts.", subcommands: [List.self, Show.self])
+
+  struct List: PodiumCommand {
+    static let configuration = CommandConfiguration(abstract: "List the hosts of all VIMs.")
+    @OptionGroup var place: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() throws {
+      let layers = try place.openExisting("podium host list").engine.layers
+      let reports = layers.vim.hosts.values.map { HostReport($0, layers) }
+      if output.json { return try Output.json(reports) }
+      Output.table(
+        ["HOST", "VIM", "ZONE", "VCPU", "MEMORY", "WORKLOADS", "CONDITION", "POWER"],
+        reports.map {
+          [
+            $0.name, $0.vim, $0.zone, "\($0.vCpuAllocated)/\($0.vCpuCapacity)",
+            "\($0.memoryGiBAllocated)/\($0.memoryGiBCapacity) GiB", "\($0.workloads.count)",
+            $0.condition, $0.powerState,
+          ]
+        })
+    }
+  }
+
+  struct Show: PodiumCommand {
+    static let configuration = CommandConfiguration(abstract: "Show a host and what runs on it.")
+    @Argument(help: "The host, such as edge-1-w03.") var host: String
+    @OptionGroup var place: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() throws {
+      let layers = try place.openExisting("podium host show").engine.layers
+      guard let view = layers.vim.hosts[host] else {
+        throw Failure(.refused, "There is no host \(host). `podium host list` shows them all.")
+      }
+      let report = HostReport(view, layers)
+      if output.json { return try Output.json(report) }
+      print("\(report.name)  \(report.vim)  \(report.condition), power \(report.powerState)")
+      for workload in report.workloads { print("  \(workload)") }
+    }
+  }
+}
+
+/// A host as the command line shows it.
+struct HostReport: Encodable {
+  let name: String
+  let vim: String
+  let zone: String
+  let condition: String
+  let powerState: String
+  let vCpuCapacity: Double
+  let vCpuAllocated: Double
+  let memoryGiBCapacity: Double
+  let memoryGiBAllocated: Double
+  let workloads: [String]
+
+  init(_ view: HostView, _ layers: Layers) {
+    name = view.name
+    vim = view.vim
+    zone = view.zone
+    condition = view.condition.rawValue
+    powerState = layers.nfvi.hosts[view.name]?.power.rawValue ?? "unknown"
+    vCpuCapacity = Double(view.capacity.milliCPU) / 1_000
+    vCpuAllocated = Double(view.allocated.milliCPU) / 1_000
+    memoryGiBCapacity = Double(view.capacity.memoryMiB) / 1_024
+    memoryGiBAllocated = Double(view.allocated.memoryMiB) / 1_024
+    workloads = view.resources.compactMap { layers.vim.resources[$0]?.name }
+  }
+}

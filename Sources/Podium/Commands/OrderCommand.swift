@@ -1,0 +1,192 @@
+import ArgumentParser
+import Core
+import Deciding
+import Descriptors
+import Foundation
+import SOM
+import ServiceInterfaces
+
+/// `podium order`: service orders, as TMF641 has them.
+struct OrderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "order", abstract: "Submit, list and show service orders (TMF641).",
+    subcommands: [Submit.self, List.self, Show.self, Example.self])
+
+  struct Submit: PodiumCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Submit a TMF641 ServiceOrder document (- for standard input).",
+      discussion: """
+        Answers once the order is in the journal; `podium serve` or an open console works it off. \
+        A document with problems changes nothing: every problem is named with its JSON path.
+        """)
+
+    @Argument(help: "File of the order.", completion: .file(extensions: ["json"]))
+    var file: String
+
+    @Flag(help: "Work until the order has ended; exit 0 only when it completed.")
+    var wait = false
+
+    @OptionGroup var place: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() throws {
+      let document = try Bundled.order(try Self.read(file))
+      var session = Session(try place.open("podium order submit"))
+      let (_, events) = try session.perform(.service(.com(.placeOrder(document))))
+      guard let id = Self.order(in: events) else {
+        throw Failure(.refused, events.map(\.event.sentence))
+      }
+      if wait {
+        try session.run { $0.som.orders[id]?.state.isTerminal ?? false }
+      }
+      guard let record = session.layers.som.orders[id] else {
+        throw Failure(.refused, "\(id) is not in the journal.")
+      }
+      try OrderReport(record).print(output)
+      if record.state == .rejected || (wait && record.state != .completed) {
+        throw ExitCode(1)
+      }
+    }
+
+    private static func read(_ file: String) throws -> Data {
+      if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+      do {
+        return try Data(contentsOf: URL(fileURLWithPath: file))
+      } catch {
+        throw Failure(.badInput, "\(file) cannot be read: \(error.localizedDescription)")
+      }
+    }
+
+    /// The service order that a placed order led to.
+    static func order(in events: [RecordedEvent]) -> ServiceOrder.ID? {
+      for recorded in events {
+        if case .som(.orderAcknowledged(let order)) = recorded.event { return order.id }
+      }
+      return nil
+    }
+  }
+
+  struct List: PodiumCommand {
+    static let configuration = CommandConfiguration(abstract: "List the orders, newest last.")
+    @OptionGroup var place: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() throws {
+      let layers = try place.openExisting("podium order list").engine.layers
+      let reports = layers.som.orders.values.map(OrderReport.init)
+      if output.json { return try Output.json(reports) }
+      Output.table(
+        ["ORDER", "CUSTOMER", "STATE", "ITEMS", "ACKNOWLEDGED", "ENDED"],
+        reports.map {
+          [
+            $0.id, $0.customer, $0.state, "\($0.serviceOrderItem.count)", $0.orderDate,
+            $0.completionDate ?? "",
+          ]
+        })
+    }
+  }
+
+  struct Show: PodiumCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show an order: its items, the RFS they are made of, and what those wait for.")
+    @Argument(help: "The order, such as SO-1.") var order: String
+    @OptionGroup var place: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() throws {
+      let layers = try place.openExisting("podium order show").engine.layers
+      guard let id = ServiceOrder.ID(order), let record = layers.som.orders[id] else {
+        throw Failure(.refused, "There is no order \(order). `podium order list` shows them all.")
+      }
+      try OrderReport(record).print(output)
+    }
+  }
+
+  struct Example: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the example order, to be changed and submitted.")
+
+    func run() throws { print(String(decoding: Catalogue.exampleOrder, as: UTF8.self)) }
+  }
+}
+
+/// An order as the command line shows it; keys are TMF641's.
+struct OrderReport: Encodable {
+  struct Item: Encodable {
+    let id: String
+    let action: String
+    let specification: String
+    let service: String?
+    let state: String
+    let reason: String?
+    let plan: [Row]
+  }
+
+  struct Row: Encodable {
+    let key: String
+    let specification: String
+    let target: String
+    let service: String
+    let state: String
+    let waitsFor: [String]
+    let resourceOrder: String?
+    let nsInstanceId: String?
+    let startedAt: String?
+    let endedAt: String?
+    let detail: String?
+  }
+
+  let id: String
+  let externalId: String?
+  let productOrder: String
+  let customer: String
+  let state: String
+  let reason: String?
+  let orderDate: String
+  let completionDate: String?
+  let serviceOrderItem: [Item]
+
+  init(_ record: ServiceOrderRecord) {
+    id = "\(record.id)"
+    externalId = record.externalId
+    productOrder = "\(record.productOrder)"
+    customer = record.customerName
+    state = record.state.rawValue
+    reason = record.reason
+    orderDate = "\(record.acknowledgedAt)"
+    completionDate = record.endedAt.map { "\($0)" }
+    serviceOrderItem = record.items.map { item in
+      Item(
+        id: item.id, action: item.action.rawValue, specification: item.specification,
+        service: item.service.map { "\($0)" }, state: item.state.rawValue, reason: item.reason,
+        plan: record.plan.filter { $0.item == item.id }.map(Row.init))
+    }
+  }
+
+  func print(_ output: OutputOptions) throws {
+    if output.json { return try Output.json(self) }
+    Swift.print("\(id)  \(customer)  \(state)\(reason.map { ": \($0)" } ?? "")")
+    for item in serviceOrderItem {
+      Swift.print(
+        "  \(item.action) \(item.specification)  \(item.state)\(item.reason.map { ": \($0)" } ?? "")"
+      )
+      for row in item.plan {
+        let waits =
+          row.waitsFor.isEmpty
+          ? row.detail ?? "" : "waits for \(row.waitsFor.joined(separator: ", "))"
+        Swift.print("    \(row.target.padded(to: 4))  \(row.specification)  \(row.state)  \(waits)")
+      }
+    }
+  }
+}
+
+extension OrderReport.Row {
+  init(_ row: RFSRecord) {
+    self.init(
+      key: row.key, specification: row.specification, target: row.target.rawValue,
+      service: "\(row.service)", state: row.state.rawValue, waitsFor: row.waitsFor,
+      resourceOrder: row.resourceOrder.map { "\($0)" }, nsInstanceId: row.ns.map { "\($0)" },
+      startedAt: row.startedAt.map { "\($0)" }, endedAt: row.endedAt.map { "\($0)" },
+      detail: row.detail)
+  }
+}

@@ -1,0 +1,221 @@
+import ArgumentParser
+import Console
+import Core
+import Deciding
+import Foundation
+import ServiceInterfaces
+import Synchronization
+import Terminal
+
+/// The console in front of a core that runs on its own thread.
+enum ConsoleSession {
+  /// Opens the console and returns when the operator left; the core has stopped then.
+  ///
+  /// - Throws: ``Failure`` when there is no terminal to show it on, or when the core had to stop.
+  static func run(
+    journal: Journal, engine: Engine, pace: Pace, title: String, isReadOnly: Bool = false,
+    isDemo: Bool = false
+  ) throws {
+    let options = Screen.Options()
+    let capabilities = TerminalCapabilities.detect(options)
+    guard capabilities.canShowScreen else {
+      throw Failure(
+        .unavailable,
+        "The console needs a terminal that can move its cursor, and TERM is "
+          + "\"\(capabilities.term)\". Use `podium events` or `podium serve`, or set TERM.")
+    }
+    let settings = Settings.load()
+    let desk = try makeDesk()
+    // What the customers of the demo ordered before the curtain opens happens at once.
+    let opening = isDemo && engine.layers.demo.isBeforeCurtain
+    let conductor = Conductor(
+      journal: journal, engine: engine, pace: opening ? .maximum : pace,
+      publish: { desk.publications.append($0) })
+    let seat = World.Seat(title: title, user: Person.name, isReadOnly: isReadOnly)
+    var world = World(engine.layers, now: engine.now, pace: pace, seat: seat)
+    world.remember(try journal.recentEvents(limit: 200))
+    let host = CoreHost(
+      world: world, desk: desk, conductor: conductor, pace: pace, curtain: opening ? pace : nil)
+    let end = try conducting(conductor, desk) {
+      try show(host, desk, options, settings, isReadOnly: isReadOnly)
+    }
+    if end.status != 0 { throw ExitCode(end.status) }
+  }
+
+  private static func makeDesk() throws -> NewsDesk {
+    do {
+      return NewsDesk(waker: try Waker())
+    } catch {
+      throw Failure(.unavailable, "\(error)")
+    }
+  }
+
+  /// Runs the core beside `body`, and joins it afterwards.
+  private static func conducting(
+    _ conductor: Conductor, _ desk: NewsDesk, _ body: () throws -> LoopEnd
+  ) throws -> LoopEnd {
+    let ended = DispatchSemaphore(value: 0)
+    let failure = Mutex<JournalError?>(nil)
+    Thread.detachNewThread {
+      do throws(JournalError) {
+        try conductor.run()
+      } catch {
+        failure.withLock { $0 = error }
+        desk.answers.append(.leave)
+      }
+      ended.signal()
+    }
+    let result = Result { try body() }
+    conductor.stop()
+    ended.wait()
+    if let error = failure.withLock({ $0 }) { throw error }
+    return try result.get()
+  }
+
+  private static func show(
+    _ host: CoreHost, _ desk: NewsDesk, _ options: Screen.Options, _ settings: Settings,
+    isReadOnly: Bool
+  ) throws -> LoopEnd {
+    let screen: Screen
+    do {
+      screen = try Screen(options, waker: desk.waker)
+    } catch {
+      throw Failure(.unavailable, "\(error)")
+    }
+    let theme = host.theme(named: settings.theme) ?? .standard
+    let state = ConsoleState(
+      size: screen.size, glyphs: screen.glyphs, isReadOnly: isReadOnly, theme: theme.name,
+      themes: Theme.bundled.map { ThemeChoice(name: $0.name, about: $0.about) })
+    return ConsoleLoop(screen: screen, host: host, state: state, theme: theme).run()
+  }
+}
+
+/// Where the core's thread leaves what the console's thread will read.
+final class NewsDesk: Sendable {
+  let waker: Waker
+  let publications: MailboxQueue<Conductor.Publication>
+  let answers: MailboxQueue<News.Answer>
+
+  init(waker: Waker) {
+    self.waker = waker
+    publications = MailboxQueue(waker: waker)
+    answers = MailboxQueue(waker: waker)
+  }
+}
+
+/// Carries the console's wishes to the core, and the core's news to the console.
+struct CoreHost: ConsoleHost {
+  private(set) var world: World
+  private let desk: NewsDesk
+  private let conductor: Conductor
+  private var pace: Pace
+  /// The pace at which the demo goes on once its curtain has opened; `nil` when it has.
+  private var curtain: Pace?
+
+  init(world: World, desk: NewsDesk, conductor: Conductor, pace: Pace, curtain: Pace?) {
+    self.world = world
+    self.desk = desk
+    self.conductor = conductor
+    self.pace = pace
+    self.curtain = curtain
+  }
+
+  mutating func absorb() -> News {
+    let publications = desk.publications.drain()
+    for publication in publications { world.absorb(publication) }
+    if let pace = curtain, !world.layers.demo.isBeforeCurtain {
+      curtain = nil
+      conductor.setPace(pace)
+    }
+    return News(hasNewWorld: !publications.isEmpty, answers: desk.answers.drain())
+  }
+
+  mutating func perform(_ command: Command) {
+    switch command {
+    case .plan(let act): plan(act)
+    case .act(let act): carryOut(act)
+    case .pause(let isPaused): conductor.setPace(isPaused ? .paused : pace)
+    case .setPace(let change):
+      pace = pace.changed(change)
+      conductor.setPace(pace)
+    case .theme(let name): Settings(theme: name).keep()
+    case .copy, .redraw, .suspend, .quit: break
+    }
+  }
+
+  func theme(named name: String) -> Theme? { Theme.bundled(named: name) }
+
+  private func plan(_ act: Act) {
+    if act == .submitExampleOrder {
+      let line = PlanReading.Line.plan(
+        sign: "+",
+        text: "1 service order of Globex: SD-WAN overlay, cloud firewall, managed security")
+      desk.answers.append(.plan(act, PlanReading(lines: [line], isPossible: true)))
+      return
+    }
+    guard let request = world.request(act) else { return }
+    let desk = desk
+    conductor.fork { engine in
+      Thread.detachNewThread {
+        let answer: News.Answer
+        do throws(JournalError) {
+          let plan = try engine.rehearsing(request).plan(for: request.ns)
+          answer = .plan(act, PlanReading(plan))
+        } catch {
+          answer = .notice(Notice(.failed, "\(error)"))
+        }
+        desk.answers.append(answer)
+      }
+    }
+  }
+
+  private func carryOut(_ act: Act) {
+    if act == .submitExampleOrder { return submitExampleOrder() }
+    guard let request = world.request(act) else {
+      desk.answers.append(.notice(Notice(.failed, "It is no longer there; nothing was done.")))
+      return
+    }
+    submit(.service(.nfvo(request)))
+  }
+
+  /// The example order, which COM takes like any other.
+  private func submitExampleOrder() {
+    do {
+      submit(.service(.com(.placeOrder(try Bundled.exampleOrder()))))
+    } catch {
+      desk.answers.append(.notice(Notice(.failed, "\(error)")))
+    }
+  }
+
+  private func submit(_ message: Message) {
+    let desk = desk
+    conductor.submit(message, from: .person) { result in
+      switch result {
+      case .failure(let error): desk.answers.append(.notice(Notice(.failed, "\(error)")))
+      case .success(let receipt):
+        if let problem = Engine.refusal(in: receipt.events, of: receipt.sequence) {
+          let text = "\(problem.title): \(problem.detail)"
+          desk.answers.append(.notice(Notice(.failed, text)))
+        }
+      }
+    }
+  }
+}
+
+extension Pace {
+  private static let scale: [Double] = [0.5, 1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1_000]
+
+  /// The next faster or slower pace of the scale.
+  fileprivate func changed(_ change: Command.PaceChange) -> Self {
+    let factor: Double =
+      switch self {
+      case .times(let factor): factor
+      case .maximum: 1_000
+      case .paused: 1
+      }
+    switch change {
+    case .faster: return .times(Self.scale.first { $0 > factor } ?? 1_000)
+    case .slower: return .times(Self.scale.last { $0 < factor } ?? 0.5)
+    }
+  }
+}

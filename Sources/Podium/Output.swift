@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+
+/// What a command prints: a table for people, or one JSON document for scripts.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print one JSON document, with keys named as in the specifications.")
+  var json = false
+}
+
+enum Output {
+  /// Prints `value` as one JSON document with sorted keys.
+  static func json(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// Prints rows under headings, each column as wide as its widest cell.
+  static func table(_ headings: [String], _ rows: [[String]]) {
+    let widths = headings.indices.map { column in
+      ([headings] + rows).map { $0[column].count }.max() ?? 0
+    }
+    for row in [headings] + rows {
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      print(cells.joined(separator: "  ").trimmingSuffix(while: \.isWhitespace))
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> String {
+    var text = self[...]
+    while let last = text.last, predicate(last) { text.removeLast() }
+    return String(text)
+  }
+}

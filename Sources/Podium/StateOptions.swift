@@ -1,0 +1,50 @@
+import ArgumentParser
+import Core
+import Deciding
+import Descriptors
+import Foundation
+
+/// Where the state is, which every command that touches it takes.
+struct StateOptions: ParsableArguments {
+  @Option(
+    name: .long, help: "Folder of the state (default: $XDG_STATE_HOME/podium).",
+    completion: .directory)
+  var state: String?
+
+  /// The folder, absolute.
+  var folder: URL {
+    if let state { return URL(fileURLWithPath: state).standardizedFileURL }
+    return Self.home("XDG_STATE_HOME", fallback: ".local/state")
+      .appendingPathComponent("podium")
+  }
+
+  /// A base folder of the XDG specification.
+  static func home(_ variable: String, fallback: String) -> URL {
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment[variable], path.hasPrefix("/") { return URL(fileURLWithPath: path) }
+    let home = environment["HOME"].map { URL(fileURLWithPath: $0) }
+    return (home ?? URL(fileURLWithPath: "/tmp")).appendingPathComponent(fallback)
+  }
+
+  /// Opens the state, or begins a new world of the bundled catalogue when there is none.
+  func open(
+    _ command: String, seed: UInt64 = 1, epoch: Instant? = nil
+  ) throws -> (journal: Journal, engine: Engine) {
+    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    let journal = try Journal(
+      folder: folder, command: command,
+      creating: WorldDescription(seed: seed, epoch: epoch ?? now))
+    let engine = try journal.beginWorld(try Bundled.catalogue(), try Bundled.inventory())
+    return (journal, engine)
+  }
+
+  /// Opens a state that must exist.
+  func openExisting(_ command: String) throws -> (journal: Journal, engine: Engine) {
+    guard Journal.exists(in: folder) else {
+      throw Failure(
+        .refused,
+        "There is no state in \(folder.path). `podium order submit FILE` or `podium` creates one.")
+    }
+    return try open(command)
+  }
+}
