@@ -37,7 +37,7 @@ enum MovingActions {
       return []
     },
     Action(
-      .back, .moving, keys: ["esc", "left", "backspace"], title: "back",
+      .back, .moving, keys: ["esc", "left"], title: "back",
       help: "Back to where you were; on the deck, take filter and sort away", weight: 20,
       whyNot: { state, _ in
         let isFiltered = state.listed.map { state[$0].filter != nil || state[$0].sort != nil }

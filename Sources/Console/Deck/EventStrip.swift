@@ -7,7 +7,8 @@ struct EventStrip {
   func draw(in rect: Rect, into surface: inout Surface) {
     if events.isEmpty {
       surface.write(
-        "Nothing has happened yet.", at: Point(x: rect.x + 2, y: rect.y), role: .textDim, clip: rect)
+        "Nothing has happened yet.", at: Point(x: rect.x + 2, y: rect.y), role: .textDim, clip: rect
+      )
     }
     for (index, event) in events.suffix(rect.height).reversed().enumerated() {
       draw(event, in: rect.row(index).inset(columns: 1, rows: 0), into: &surface)

@@ -56,7 +56,8 @@ struct PaneView<World: WorldReading> {
     if list.shown == nil {
       let above = min(list.scroll, world.count(pane, .wrong))
       if above > 0 {
-        phrase += Phrase(("\(glyphs.up) \(glyphs.failed) \(above) above", .stateFailed), ("  ", .text))
+        phrase += Phrase(
+          ("\(glyphs.up) \(glyphs.failed) \(above) above", .stateFailed), ("  ", .text))
       } else {
         phrase += UrgencyCounts(pane: pane, glyphs: glyphs).phrase(in: world)
       }

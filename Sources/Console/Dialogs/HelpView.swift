@@ -42,7 +42,8 @@ struct HelpView {
       draw(line, in: inner.row(index), into: &surface)
     }
     let hint = Phrase(
-      (" esc", .keyHint), (" close ", .keyLabel), (" \(surface.glyphs.up)\(surface.glyphs.down)", .keyHint),
+      (" esc", .keyHint), (" close ", .keyLabel),
+      (" \(surface.glyphs.up)\(surface.glyphs.down)", .keyHint),
       (" scroll ", .keyLabel))
     hint.draw(
       at: Point(x: frame.x + 2, y: frame.maxY - 1), clip: frame.inset(columns: 1, rows: 0),

@@ -32,7 +32,8 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
     draw()
     while true {
       let wait = due.flatMap { pacer.delay($0, at: clock.now) }
-      let input = due != nil && wait == nil ? screen.next(timeout: .zero) : screen.next(timeout: wait)
+      let input =
+        due != nil && wait == nil ? screen.next(timeout: .zero) : screen.next(timeout: wait)
       if input == .timeout {
         // Nothing more is at hand, so one picture shows all that came.
         if let due, pacer.delay(due, at: clock.now) == nil { draw() }

@@ -47,7 +47,8 @@ extension ConsoleState {
     case .enter:
       overlay = nil
       guard entries.indices.contains(palette.cursor) else {
-        notice = Notice(.degraded, "There is no command \(palette.field.text); ? lists all of them.")
+        notice = Notice(
+          .degraded, "There is no command \(palette.field.text); ? lists all of them.")
         return []
       }
       return run(entries[palette.cursor].action, world: world)
