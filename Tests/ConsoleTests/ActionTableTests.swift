@@ -139,7 +139,7 @@ struct ActionTableTests {
 
   @Test func `clicks select, open and sort`() {
     var console = ConsoleDriver()
-    let layout = console.state.layout(in: console.world)
+    let layout = console.state.layout
     let rows = layout.rows(.services)
     console.click(rows.x + 4, rows.y + 3)
     #expect(console.state.focus == .services)

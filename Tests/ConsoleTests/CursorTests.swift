@@ -7,7 +7,7 @@ import Testing
 /// The cursor is on an object and not on a row number.
 struct CursorTests {
   private func height(_ console: ConsoleDriver, _ pane: Pane) -> Int {
-    console.state.layout(in: console.world).rows(pane).height
+    console.state.layout.rows(pane).height
   }
 
   @Test func `whatever moves, the cursor stays on its object`() throws {
@@ -116,7 +116,7 @@ struct CursorTests {
     var console = ConsoleDriver(120, 40)
     console.press("4")
     let before = console.selected
-    let at = console.state.layout(in: console.world).rows(.hosts).origin
+    let at = console.state.layout.rows(.hosts).origin
     let scroll = console.state[.hosts].scroll
     console.send(.mouse(MouseEvent(.wheelDown, at: at)))
     console.send(.mouse(MouseEvent(.wheelDown, at: at)))

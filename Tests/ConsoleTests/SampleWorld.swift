@@ -203,7 +203,7 @@ struct SampleWorld: WorldReading {
       Subject(.orders, service), Subject(.services, service), Subject(.functions, service * 2 - 1),
       Subject(.functions, service * 2), Subject(.hosts, service), Subject(.hosts, service + 24),
     ]
-    return Set(all.filter { $0 != subject && row(of: $0) != nil })
+    return Set(all.filter { $0.pane != subject.pane && row(of: $0) != nil })
   }
 
   func events(limit: Int) -> [EventLine] { lines.suffix(limit) }

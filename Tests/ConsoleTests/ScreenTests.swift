@@ -67,7 +67,7 @@ struct ScreenTests {
     var console = ConsoleDriver(80, 24)
     console.state.glyphs = .ascii
     console.world.header.pace = "x8"
-    console.world.orders = console.world.orders.filter { ![5, 6, 7].contains($0.key) }
+    for serial in [5, 6, 7] { console.world.remove(Subject(.orders, serial)) }
     console.press("down")
     Golden.check(console.picture, "deck-ascii-80x24")
     #expect(console.picture.text.unicodeScalars.allSatisfy { $0.isASCII })
