@@ -6,15 +6,18 @@ enum ActingActions {
       help: "More or fewer instances of an aspect of a VNF", kind: .changes,
       places: [.deck, .list, .service, .function], weight: 30,
       whyNot: { state, world in
-        guard let subject = state.subject(in: [.functions, .services], world) else {
-          return state.nothingToActOn("Scaling needs a VNF or a network service", world)
-        }
-        return PlanDialog.aspects(of: subject, in: world).isEmpty
-          ? "\(state.name(subject, world)) has no aspect that can be scaled." : nil
+        state.subject(in: [.functions, .services], world) == nil
+          ? state.nothingToActOn("Scaling needs a VNF or a network service", world) : nil
       }
     ) { state, world in
       guard let subject = state.subject(in: [.functions, .services], world) else { return [] }
-      return state.openPlan(.scaling(subject, in: world))
+      // Read only now: the key line asks every frame what is possible, and details are dear.
+      guard let dialog = PlanDialog.scaling(subject, in: world) else {
+        let name = state.name(subject, world)
+        state.notice = Notice(.degraded, "\(name) has no aspect that can be scaled.")
+        return []
+      }
+      return state.openPlan(dialog)
     },
     Action(
       .heal, .acting, keys: ["h"], command: "heal", title: "heal",
@@ -51,7 +54,7 @@ enum ActingActions {
 extension ConsoleState {
   /// The nearest object of one of these kinds that keys act on.
   func subject(in panes: Set<Pane>, _ world: any WorldReading) -> Subject? {
-    subjects(in: world).first { panes.contains($0.pane) && ListRow($0, in: world) != nil }
+    subjects.first { panes.contains($0.pane) && ListRow($0, in: world) != nil }
   }
 
   func name(_ subject: Subject, _ world: any WorldReading) -> String {
@@ -60,7 +63,7 @@ extension ConsoleState {
 
   /// Why an action finds nothing under the cursor.
   func nothingToActOn(_ need: String, _ world: any WorldReading) -> String {
-    guard let subject = subjects(in: world).first else { return "\(need); there is none here." }
+    guard let subject = subjects.first else { return "\(need); there is none here." }
     let pane = subject.pane.title.lowercased()
     return "\(need); the cursor is on \(name(subject, world)) among the \(pane)."
   }

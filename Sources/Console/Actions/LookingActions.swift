@@ -60,10 +60,10 @@ enum LookingActions {
       .copy, .looking, keys: ["c"], command: "copy", title: "copy id",
       help: "Copy the identifier of the object under the cursor", weight: 98,
       whyNot: { state, world in
-        state.subjects(in: world).isEmpty ? "There is nothing under the cursor." : nil
+        state.subjects.isEmpty ? "There is nothing under the cursor." : nil
       }
     ) { state, world in
-      guard let subject = state.subjects(in: world).first, let row = ListRow(subject, in: world)
+      guard let subject = state.subjects.first, let row = ListRow(subject, in: world)
       else { return [] }
       state.notice = Notice(.good, "\(row.id) is in the clipboard, if this terminal allows it.")
       return [.copy(row.id)]

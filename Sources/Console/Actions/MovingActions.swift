@@ -13,10 +13,10 @@ enum MovingActions {
     ) { state, world in state.step(1, world) },
     Action(
       .pageUp, .moving, keys: ["pgup", "ctrl-u"], title: "page up", help: "One page up"
-    ) { state, world in state.step(-state.page(world), world) },
+    ) { state, world in state.step(-state.page, world) },
     Action(
       .pageDown, .moving, keys: ["pgdn", "ctrl-d"], title: "page down", help: "One page down"
-    ) { state, world in state.step(state.page(world), world) },
+    ) { state, world in state.step(state.page, world) },
     Action(
       .first, .moving, keys: ["g", "home"], title: "first", help: "To the first row"
     ) { state, world in state.step(-1_000_000_000, world) },
@@ -29,15 +29,15 @@ enum MovingActions {
     Action(
       .open, .moving, keys: ["enter", "right"], title: "open",
       help: "Open the object under the cursor", weight: 10,
-      whyNot: { state, world in
-        state.target(world) == nil ? "There is nothing to open under the cursor." : nil
+      whyNot: { state, _ in
+        state.target == nil ? "There is nothing to open under the cursor." : nil
       }
-    ) { state, world in
-      if let target = state.target(world) { state.open(.detail(target)) }
+    ) { state, _ in
+      if let target = state.target { state.open(.detail(target)) }
       return []
     },
     Action(
-      .back, .moving, keys: ["esc", "left", "backspace"], title: "back",
+      .back, .moving, keys: ["esc", "left"], title: "back",
       help: "Back to where you were; on the deck, take filter and sort away", weight: 20,
       whyNot: { state, _ in
         let isFiltered = state.listed.map { state[$0].filter != nil || state[$0].sort != nil }
@@ -87,7 +87,7 @@ extension ConsoleState {
   /// Moves the cursor of the list or view that has the keys.
   mutating func step(_ rows: Int, _ world: any WorldReading) -> [Command] {
     if let pane = listed {
-      let height = layout(in: world).rows(pane).height
+      let height = layout.rows(pane).height
       self[pane].move(by: rows, of: pane, in: world, height: height)
     } else {
       visit = DetailHosting.moved(visit, by: rows, in: world)
@@ -96,8 +96,7 @@ extension ConsoleState {
   }
 
   /// How far a page goes: one row less than is seen, so that the eye finds its place again.
-  func page(_ world: any WorldReading) -> Int {
-    let layout = layout(in: world)
+  var page: Int {
     let height = listed.map { layout.rows($0).height } ?? layout.body.height
     return max(1, height - 1)
   }
@@ -112,9 +111,9 @@ extension ConsoleState {
     return []
   }
 
-  /// What Enter opens.
-  func target(_ world: any WorldReading) -> Subject? {
-    guard case .detail(let subject) = place else { return subjects(in: world).first }
-    return DetailHosting.target(of: subject, row: visit.detail.cursor, in: world)
+  /// What Enter opens: in a list the row, in a view of an object what its selected row leads to.
+  var target: Subject? {
+    guard case .detail(let subject) = place else { return subjects.first }
+    return subjects.first.flatMap { $0 == subject ? nil : $0 }
   }
 }

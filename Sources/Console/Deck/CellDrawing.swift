@@ -32,7 +32,7 @@ extension CellContent {
     let number = percent(progress)
     if room >= 10 {
       let start = point.x + width - room
-      surface.gauge(
+      surface.meter(
         progress, at: Point(x: start, y: point.y), width: room - 5, role: state.tone.role)
     }
     if room >= 4 {
@@ -47,7 +47,7 @@ extension CellContent {
   ) {
     let bar = width - 6
     if bar >= 5 {
-      surface.gauge(Double(steps) / 10, at: point, width: bar, role: tone.role)
+      surface.meter(Double(steps) / 10, at: point, width: bar, role: tone.role)
     }
     surface.write(
       "\(steps)/10", at: Point(x: point.x + max(0, width - 5), y: point.y), role: .text,
@@ -59,17 +59,45 @@ extension CellContent {
   ) {
     let bar = max(0, width - 5)
     if let load {
-      surface.gauge(load, at: point, width: bar, role: .heat(load))
+      surface.meter(load, at: point, width: bar, role: Role.load(load))
       surface.write(
         percent(load), at: Point(x: point.x + bar, y: point.y), role: .text, width: width - bar,
         align: .trailing)
     } else {
-      surface.write(
-        String(repeating: surface.glyphs.shade, count: bar), at: point, role: .chartEmpty,
-        width: bar)
+      surface.meter(0, at: point, width: bar, role: .chartEmpty)
       surface.write(
         surface.glyphs.dash, at: Point(x: point.x + bar, y: point.y), role: .textDim,
         width: width - bar, align: .trailing)
+    }
+  }
+}
+
+extension Surface {
+  /// A line that is filled to a share of its width.
+  ///
+  /// Thin, because bars as high as a row grow together into a wall of colour when many rows have
+  /// one, and then no row stands out.
+  mutating func meter(_ share: Double, at point: Point, width: Int, role: Role) {
+    guard width > 0 else { return }
+    let value = share.isFinite ? min(max(share, 0), 1) : 0
+    let halves = value > 0 ? max(1, Int((value * Double(width * 2)).rounded())) : 0
+    let isUnicode = glyphs == .unicode
+    let solid = String(repeating: isUnicode ? "━" : "=", count: halves / 2)
+    let half = halves % 2 == 1 ? (isUnicode ? "╸" : "-") : ""
+    let rest = String(
+      repeating: isUnicode ? "─" : ".", count: max(0, width - halves / 2 - half.count))
+    write(solid + half, at: point, role: role)
+    write(rest, at: Point(x: point.x + halves / 2 + half.count, y: point.y), role: .chartEmpty)
+  }
+}
+
+extension Role {
+  /// Calm until it matters: a load is only loud when little room is left.
+  static func load(_ share: Double) -> Role {
+    switch share {
+    case ..<0.75: .chartLow
+    case ..<0.9: .chartMid
+    default: .chartHigh
     }
   }
 }

@@ -41,6 +41,8 @@ package struct Column: Sendable {
   package let heading: String
   /// Columns below which it is left out rather than squeezed, and above which it gains nothing.
   package let width: ClosedRange<Int>
+  /// Whether it grows only after all others are as wide as they want to be, as bars do.
+  package let growsLast: Bool
   /// Which columns go first when the space is short: the highest number. 0 never goes.
   package let rank: Int
   package let alignment: Alignment
@@ -50,14 +52,15 @@ package struct Column: Sendable {
   package let key: @Sendable (ListRow) -> SortKey
 
   package init(
-    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, alignment: Alignment = .leading,
-    prefersDescending: Bool = false,
+    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, growsLast: Bool = false,
+    alignment: Alignment = .leading, prefersDescending: Bool = false,
     key: (@Sendable (ListRow) -> SortKey)? = nil,
     content: @escaping @Sendable (ListRow) -> CellContent
   ) {
     self.heading = heading
     self.width = width
     self.rank = rank
+    self.growsLast = growsLast
     self.alignment = alignment
     self.prefersDescending = prefersDescending
     self.content = content

@@ -34,16 +34,20 @@ struct ColumnPlan {
     }
     var widths = columns.map(\.width.lowerBound)
     var spare = width - needed()
-    // One column at a time to each that can use it, so that all grow together.
-    while spare > 0 {
-      var grown = 0
-      for index in columns.indices
-      where spare > 0 && widths[index] < columns[index].width.upperBound {
-        widths[index] += 1
-        spare -= 1
-        grown += 1
+    // A little at a time to each that can use it, so that all grow together.
+    for isLate in [false, true] {
+      let growing = columns.indices.filter { columns[$0].growsLast == isLate }
+      while spare > 0 {
+        let before = spare
+        for index in growing {
+          // In steps that follow what the column could use, so that sentences get more than names.
+          let wish = max(1, columns[index].width.upperBound / 20)
+          let step = min(wish, columns[index].width.upperBound - widths[index], spare)
+          widths[index] += step
+          spare -= step
+        }
+        if spare == before { break }
       }
-      if grown == 0 { break }
     }
     var x = 0
     for (column, width) in zip(columns, widths) {

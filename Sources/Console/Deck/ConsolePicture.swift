@@ -9,7 +9,7 @@ package enum ConsolePicture {
       return surface
     }
     let facts = world.header
-    let layout = DeckLayout(state, hasCaption: !facts.caption.isEmpty)
+    let layout = state.layout
     HeaderView(state: state, facts: facts, crumbs: crumbs(state, world))
       .draw(in: layout.header, into: &surface)
     if !layout.caption.isEmpty { drawCaption(facts.caption, in: layout.caption, into: &surface) }

@@ -102,7 +102,7 @@ struct HeaderView {
       ("hosts ", .textDim),
       ("\(facts.hostsUp)/\(facts.hosts)", facts.hostsUp < facts.hosts ? .stateDegraded : .header))
     let loads = [("vCPU", facts.cpu), ("RAM", facts.memory)]
-    let loadWidth = loads.reduce(0) { $0 + 4 + measure($1.0) + (bar > 0 ? bar + 3 : 0) + 5 }
+    let loadWidth = loads.reduce(0) { $0 + 4 + measure($1.0) + bar + 4 }
     let width = hosts.width + loadWidth
     let start = max(line.x + 1, line.maxX - width - 1)
     drawClusterNames(
@@ -111,10 +111,8 @@ struct HeaderView {
     for (label, share) in loads {
       x += surface.write("   \(label) ", at: Point(x: x, y: line.y), role: .textDim, clip: line)
       if bar > 0 {
-        x += surface.write(glyphs.barStart, at: Point(x: x, y: line.y), role: .chartEmpty)
-        surface.gauge(share, at: Point(x: x, y: line.y), width: bar, empty: " ")
+        surface.meter(share, at: Point(x: x, y: line.y), width: bar, role: .load(share))
         x += bar
-        x += surface.write(glyphs.barEnd, at: Point(x: x, y: line.y), role: .chartEmpty)
       }
       x += surface.write(
         percent(share), at: Point(x: x, y: line.y), role: .header, width: 4, align: .trailing,
@@ -122,21 +120,28 @@ struct HeaderView {
     }
   }
 
+  /// All in words if there is room, then only what is wrong, and at last the signs.
   private func drawClusterNames(in room: Rect, into surface: inout Surface) {
+    let variants: [[Phrase]] = [
+      facts.clusters.map { cluster($0, name: true, word: $0.state.tone != .good) },
+      facts.clusters.map { cluster($0, name: true, word: false) },
+      facts.clusters.map { cluster($0, name: $0.state.tone != .good, word: false) },
+      facts.clusters.map { cluster($0, name: false, word: false) },
+    ]
+    func width(_ phrases: [Phrase]) -> Int { phrases.reduce(0) { $0 + $1.width + 2 } }
+    let fitting = variants.first { width($0) < room.width } ?? variants[3]
+    let gap = width(fitting) + fitting.count < room.width ? 3 : 2
     var x = room.x + 1
-    for cluster in facts.clusters {
-      let word = cluster.state.tone == .good ? "" : " \(cluster.state.word)"
-      let phrase = Phrase(
-        ("\(cluster.state.tone.glyph(in: glyphs)) ", cluster.state.tone.role),
-        (cluster.name, .header), (word, cluster.state.tone.role))
-      let glyphOnly = Phrase((cluster.state.tone.glyph(in: glyphs), cluster.state.tone.role))
-      guard x + phrase.width <= room.maxX else {
-        guard x + 1 <= room.maxX else { return }
-        x += glyphOnly.draw(at: Point(x: x, y: room.y), clip: room, into: &surface) + 1
-        continue
-      }
-      x += phrase.draw(at: Point(x: x, y: room.y), clip: room, into: &surface) + 3
+    for phrase in fitting where x < room.maxX {
+      x += phrase.draw(at: Point(x: x, y: room.y), clip: room, into: &surface) + gap
     }
+  }
+
+  private func cluster(_ cluster: HeaderFacts.Cluster, name: Bool, word: Bool) -> Phrase {
+    var phrase = Phrase((cluster.state.tone.glyph(in: glyphs), cluster.state.tone.role))
+    if name { phrase += Phrase((" \(cluster.name)", .header)) }
+    if word { phrase += Phrase((" \(cluster.state.word)", cluster.state.tone.role)) }
+    return phrase
   }
 }
 

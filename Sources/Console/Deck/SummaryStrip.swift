@@ -1,32 +1,65 @@
 import Terminal
 
-/// The panes that have no room on a small screen, two lines each.
+/// The panes that have no room on a small screen, two lines each: how its rows are, and the row that
+/// belongs to the object under the cursor.
 struct SummaryStrip<World: WorldReading> {
   let state: ConsoleState
   let world: World
 
+  private var glyphs: GlyphSet { state.glyphs }
+
   func draw(_ pane: Pane, in rect: Rect, into surface: inout Surface) {
-    let isRelated = state.related.contains { $0.pane == pane }
-    let number = Phrase(("\(pane.rawValue + 1) ", .keyHint), (pane.title, .paneTitleFocused))
-    number.draw(at: Point(x: rect.x + 1, y: rect.y), clip: rect, into: &surface)
-    let glyphs = state.glyphs
-    let wrong = world.count(pane, .wrong)
-    let busy = world.count(pane, .busy)
-    let fine = world.count(pane, .fine)
-    var counts = Phrase()
-    if wrong > 0 { counts += Phrase(("\(glyphs.failed) \(wrong) wrong  ", .stateFailed)) }
-    if busy > 0 { counts += Phrase(("\(glyphs.working) \(busy) busy  ", .stateBusy)) }
-    counts += Phrase(("\(glyphs.good) \(fine) fine", .stateGood))
-    if counts.width > rect.width - 2 {
-      counts = Phrase(
-        ("\(glyphs.failed) \(wrong)  ", .stateFailed), ("\(glyphs.working) \(busy)  ", .stateBusy),
-        ("\(glyphs.good) \(fine)", .stateGood))
+    let inner = rect.inset(columns: 1, rows: 0)
+    counts(pane).draw(at: inner.origin, clip: inner, into: &surface)
+    let line = inner.row(1)
+    let rows = state.related.filter { $0.pane == pane }
+      .compactMap { subject in world.row(of: subject).map { ($0, subject) } }
+      .sorted { $0.0 < $1.0 }
+    guard let first = rows.first.flatMap({ ListRow($0.1, in: world) }) else { return }
+    surface.paint(.rowRelated, in: Rect(x: rect.x, y: line.y, width: rect.width, height: 1))
+    surface.write(
+      glyphs == .unicode ? "▎" : "|", at: Point(x: rect.x, y: line.y), role: .link)
+    let more = rows.count > 1 ? "+\(rows.count - 1)" : ""
+    let end = line.width - (more.isEmpty ? 0 : more.count + 1)
+    let states = states(first)
+    let name = Phrase((first.name, .textStrong))
+    let room = Rect(x: line.x, y: line.y, width: end, height: 1)
+    // The state is what one looks for, so the name gives way.
+    let nameWidth = min(name.width, max(4, room.width - states.width - 1))
+    name.draw(at: room.origin, clip: room.cut(left: nameWidth).left, into: &surface)
+    let rest = room.cut(left: nameWidth + 1).rest
+    states.draw(at: rest.origin, clip: rest, into: &surface)
+    surface.write(
+      more, at: Point(x: line.maxX - more.count, y: line.y), role: .paneCount, clip: line)
+  }
+
+  private func counts(_ pane: Pane) -> Phrase {
+    let title =
+      switch pane {
+      case .orders: "Orders"
+      case .services: "NS"
+      case .functions: "VNF/CNF"
+      case .hosts: "Hosts"
+      }
+    var phrase = Phrase(("\(pane.rawValue + 1) ", .keyHint), (title, .paneTitleFocused))
+    let numbers: [(Urgency, StateWord.Tone)] = [
+      (.wrong, .failed), (.busy, .working), (.fine, .good),
+    ]
+    for (urgency, tone) in numbers {
+      let count = world.count(pane, urgency)
+      guard count > 0 else { continue }
+      phrase += Phrase((" \(tone.glyph(in: glyphs)) \(count)", tone.role))
     }
-    counts.draw(at: Point(x: rect.x + 1, y: rect.y + 1), clip: rect, into: &surface)
-    guard isRelated else { return }
-    surface.write(
-      glyphs == .unicode ? "▎" : "|", at: rect.origin, role: .link)
-    surface.write(
-      glyphs == .unicode ? "▎" : "|", at: Point(x: rect.x, y: rect.y + 1), role: .link)
+    return phrase
+  }
+
+  private func states(_ row: ListRow) -> Phrase {
+    var phrase = Phrase()
+    for (index, state) in row.states.enumerated() {
+      let isLast = index == row.states.count - 1
+      let text = isLast ? state.text(in: glyphs) : state.tone.glyph(in: glyphs) + " "
+      phrase += Phrase((text, state.tone.role))
+    }
+    return phrase
   }
 }

@@ -24,7 +24,7 @@ struct PlanLines {
 
   /// `level    0 ━━━●─────── 8   1 → 2, that is 2 → 3 instances`
   private func slider(_ aspect: FunctionDetail.Aspect) -> Phrase {
-    let track = max(4, min(24, width / 3))
+    let track = max(4, min(24, width - 46))
     let position = track * dialog.level / max(1, aspect.maximum)
     let knob: Role = dialog.focus == .level ? .match : .textStrong
     let heavy = String(repeating: glyphs.heavyHorizontal, count: max(0, position))
@@ -93,13 +93,18 @@ struct PlanLines {
   private func broken(label name: String, head: (String, Role), text: String, role: Role)
     -> [Phrase]
   {
-    let room = max(8, width - PlanLines.labelWidth - measure(head.0))
-    let lines = wrapped(text, to: room)
-    let blank = String(repeating: " ", count: measure(head.0))
+    // The head is broken together with the text, so that later lines begin under its sign.
+    let room = max(8, width - PlanLines.labelWidth - 2)
+    let sign = head.0.prefix(2)
+    let lines = wrapped(head.0.dropFirst(2) + text, to: room)
+    let word = head.0.dropFirst(2)
     return (lines.isEmpty ? [""] : lines).enumerated().map { index, line in
-      index == 0
-        ? Phrase((label(name), .textDim), head, (line, role))
-        : Phrase((label(""), .textDim), (blank, role), (line, role))
+      guard index == 0 else {
+        return Phrase((label(""), .textDim), (sign.isEmpty ? "" : "  ", role), (line, role))
+      }
+      return Phrase(
+        (label(name), .textDim), (String(sign + word), head.1),
+        (String(line.dropFirst(word.count)), role))
     }
   }
 

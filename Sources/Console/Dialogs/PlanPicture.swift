@@ -20,10 +20,11 @@ struct PlanPicture {
     plan = lines.plan
     remarks = lines.remarks
     // Room for a usual plan from the start, so that the buttons keep still while it arrives.
-    let body = choices.count + max(plan.count, 5) + remarks.count
-    let gaps = choices.isEmpty ? 4 : 5
-    frame = bounds.centred(Size(columns: width, rows: body + gaps + 2))
-    let row = Rect(x: frame.x, y: max(frame.y, frame.maxY - 3), width: frame.width, height: 1)
+    let blocks = [choices.count, max(plan.count, 5), remarks.count, 1].filter { $0 > 0 }
+    // An empty line before each block, and the frame.
+    let rows = blocks.reduce(0) { $0 + $1 + 1 } + 2
+    frame = bounds.centred(Size(columns: width, rows: rows))
+    let row = Rect(x: frame.x, y: max(frame.y, frame.maxY - 2), width: frame.width, height: 1)
     runButton = Rect(x: row.maxX - 11, y: row.y, width: 7, height: 1)
     cancelButton = Rect(x: row.maxX - 22, y: row.y, width: 10, height: 1)
   }

@@ -13,6 +13,10 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
   private let clock = ContinuousClock()
   /// What waits to be drawn.
   private var due: FramePacer.Cause?
+  /// Filtered and sorted lists are older than the world.
+  private var isRereadDue = false
+  /// When they may be read again: reading them takes a tenth of the time at most.
+  private var nextReread: ContinuousClock.Instant
 
   /// Takes a screen that is open; its size and characters become the state's.
   package init(screen: consuming Screen, host: Host, state: ConsoleState, theme: Theme) {
@@ -23,6 +27,7 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
     self.host = host
     self.state = state
     self.theme = theme
+    nextReread = clock.now
   }
 
   /// Returns when the operator left or the terminal did; the terminal is given back then.
@@ -31,22 +36,28 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
     state.settle(in: host.world)
     draw()
     while true {
-      let wait = due.flatMap { pacer.delay($0, at: clock.now) }
-      let input =
-        due != nil && wait == nil ? screen.next(timeout: .zero) : screen.next(timeout: wait)
-      if input == .timeout {
-        // Nothing more is at hand, so one picture shows all that came.
-        if let due, pacer.delay(due, at: clock.now) == nil { draw() }
-        continue
-      }
+      let input = screen.next(timeout: patience)
       if let end = take(input) { return end }
+      // Keys that come together are shown together; a world that never rests must not stop that.
+      if input == .timeout || input == .wake, let due, pacer.delay(due, at: clock.now) == nil {
+        draw()
+      }
     }
+  }
+
+  /// How long to wait for input; for ever when nothing is due.
+  private var patience: Duration? {
+    let now = clock.now
+    let frame = due.map { pacer.delay($0, at: now) ?? .zero }
+    let reread = isRereadDue ? max(.zero, nextReread - now) : nil
+    return [frame, reread].compactMap { $0 }.min()
   }
 
   private mutating func take(_ input: Input) -> LoopEnd? {
     switch input {
     case .wake: return absorb()
-    case .timeout, .focus: return nil
+    case .timeout: return isRereadDue && clock.now >= nextReread ? followWorld() : nil
+    case .focus: return nil
     case .hangup: return .hangup
     case .terminate(let signal): return .terminated(signal: signal)
     case .resumed: screen.redraw()
@@ -58,10 +69,7 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
 
   private mutating func absorb() -> LoopEnd? {
     let news = host.absorb()
-    if news.hasNewWorld {
-      if let end = perform(state.worldChanged(host.world)) { return end }
-      if due == nil { due = .world }
-    }
+    if news.hasNewWorld, let end = followWorld() { return end }
     for answer in news.answers {
       due = .operatorInput
       switch answer {
@@ -71,6 +79,16 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
       }
     }
     return nil
+  }
+
+  private mutating func followWorld() -> LoopEnd? {
+    if due == nil { due = .world }
+    let start = clock.now
+    let rereads = state.hasSelections && start >= nextReread
+    let commands = state.worldChanged(host.world, rereads: rereads)
+    isRereadDue = state.hasSelections && !rereads
+    if rereads { nextReread = clock.now + (clock.now - start) * 10 }
+    return perform(commands)
   }
 
   private mutating func perform(_ commands: [Command]) -> LoopEnd? {

@@ -21,7 +21,13 @@ package struct ConsoleState: Equatable, Sendable {
   package let themes: [ThemeChoice]
   package let keys: KeyMap
   /// The objects that belong to the one under the cursor; their rows are marked.
-  package var related: Set<Subject> = []
+  package private(set) var related: Set<Subject> = []
+  /// What an action may act on, the nearest first: the selected row, then what it is a part of.
+  ///
+  /// As of the last `settle`, so that keys act on what was drawn, and a frame asks only once.
+  package private(set) var subjects: [Subject] = []
+  /// Whether the demo has something to say, which takes a line.
+  private var hasCaption = false
 
   package init(
     size: Size, glyphs: GlyphSet = .unicode, isReadOnly: Bool = false, theme: String = "",
@@ -63,8 +69,7 @@ package struct ConsoleState: Equatable, Sendable {
     }
   }
 
-  /// What an action may act on, the nearest first: the selected row, then what it is a part of.
-  package func subjects(in world: some WorldReading) -> [Subject] {
+  private func findSubjects(in world: some WorldReading) -> [Subject] {
     switch place {
     case .deck, .list: return selected(in: world).map { [$0] } ?? []
     case .detail(let subject):
@@ -75,9 +80,7 @@ package struct ConsoleState: Equatable, Sendable {
     }
   }
 
-  package func layout(in world: some WorldReading) -> DeckLayout {
-    DeckLayout(self, hasCaption: !world.header.caption.isEmpty)
-  }
+  package var layout: DeckLayout { DeckLayout(self, hasCaption: hasCaption) }
 
   // MARK: moving between places
 
@@ -111,7 +114,7 @@ package struct ConsoleState: Equatable, Sendable {
     if let current = self[pane].cursor, world.related(to: origin).contains(Subject(pane, current)) {
       return
     }
-    let height = layout(in: world).rows(pane).height
+    let height = layout.rows(pane).height
     if let first = relatedRows(to: origin, of: pane, in: world).min() {
       self[pane].move(toRow: first, of: pane, in: world, height: height)
     }
@@ -128,7 +131,8 @@ package struct ConsoleState: Equatable, Sendable {
 
   /// Brings lists and marks to what the world and the screen are now; drawing expects it.
   package mutating func settle(in world: some WorldReading) {
-    let layout = layout(in: world)
+    hasCaption = !world.header.caption.isEmpty
+    let layout = self.layout
     let current = selected(in: world)
     related = current.map { world.related(to: $0) } ?? []
     for pane in Pane.allCases {
@@ -142,11 +146,19 @@ package struct ConsoleState: Equatable, Sendable {
         } : []
       self[pane].settle(pane, in: world, height: height, related: rows)
     }
+    subjects = findSubjects(in: world)
   }
 
+  /// Whether a list has a filter or an order of its own, which cost its whole pane to keep up.
+  package var hasSelections: Bool { lists.contains { $0.shown != nil } }
+
   /// Takes in that the world changed, and answers what has to be asked again.
-  package mutating func worldChanged(_ world: some WorldReading) -> [Command] {
-    for pane in Pane.allCases { self[pane].reread(pane, in: world) }
+  ///
+  /// Without `rereads`, filtered and sorted lists keep the rows that they had.
+  package mutating func worldChanged(
+    _ world: some WorldReading, rereads: Bool = true
+  ) -> [Command] {
+    if rereads { for pane in Pane.allCases { self[pane].reread(pane, in: world) } }
     var commands: [Command] = []
     if case .plan(var dialog) = overlay {
       commands = dialog.compare(with: world)

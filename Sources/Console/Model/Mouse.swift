@@ -17,7 +17,7 @@ extension ConsoleState {
   }
 
   private mutating func click(_ point: Point, world: some WorldReading) -> [Command] {
-    let layout = layout(in: world)
+    let layout = self.layout
     if layout.keyLine.contains(point) {
       let line = KeyLine(self, world, width: layout.keyLine.width)
       guard let hit = line.segments.first(where: { $0.columns.contains(point.x) }) else {
@@ -73,7 +73,7 @@ extension ConsoleState {
       overlay = .help(scroll: scroll + rows)
       clampHelp()
     case nil:
-      let layout = layout(in: world)
+      let layout = self.layout
       if let pane = Pane.allCases.first(where: { layout.frame($0).contains(point) }) {
         self[pane].scroll(by: rows, of: pane, in: world, height: layout.rows(pane).height)
       } else if listed == nil {
@@ -87,7 +87,7 @@ extension ConsoleState {
   // MARK: overlays
 
   private mutating func clickInOverlay(_ point: Point, world: some WorldReading) -> [Command] {
-    let layout = layout(in: world)
+    let layout = self.layout
     switch overlay {
     case .plan(let dialog): return clickInPlan(dialog, point, layout)
     case .palette(let palette): return clickInPalette(palette, point, layout, world: world)

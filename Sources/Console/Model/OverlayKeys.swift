@@ -73,7 +73,7 @@ extension ConsoleState {
     _ key: Key, _ open: FilterEntry, world: some WorldReading
   ) -> [Command] {
     var entry = open
-    let height = layout(in: world).rows(entry.pane).height
+    let height = layout.rows(entry.pane).height
     switch key.code {
     case .escape:
       self[entry.pane].setFilter(entry.before, pane: entry.pane, world: world)

@@ -1,0 +1,53 @@
+@testable import Console
+
+/// What the sample answers when it is asked for a plan.
+enum SamplePlans {
+  static func plan(_ act: Act) -> PlanReading {
+    switch act {
+    case .scale(_, _, let steps) where steps > 2:
+      PlanReading(
+        lines: [
+          .plan(sign: "+", text: "\(steps * 2) × fw-worker, 4 vCPU · 8 GiB each"),
+          .refused("k8s-edge-1 has room for 4 more of them, and the quota of Globex for 5."),
+        ], isPossible: false)
+    case .scale(_, _, let steps):
+      PlanReading(
+        lines: [
+          .plan(
+            sign: steps > 0 ? "+" : "-",
+            text: "\(abs(steps)) × fw-worker, 4 vCPU · 8 GiB each, on k8s-edge-1: edge-1-w04"),
+          .plan(sign: "+", text: "a port on vl-data; the load balancer is weighted anew"),
+          .grant(
+            StateWord(.good, "granted"),
+            text: "by the NFVO; quota of Globex 44/64 vCPU after; anti-affinity kept"),
+          .reach(
+            StateWord(.good, "active"),
+            text: "CFS:Cloud-Firewall of Globex stays so; no interruption"),
+          .takes("about 40 s, the median of the last 12"),
+        ], isPossible: true)
+    case .heal:
+      PlanReading(
+        lines: [
+          .plan(sign: "~", text: "1 of 2 pods is made anew on edge-1-w05"),
+          .reach(StateWord(.good, "active"), text: "the other pod carries the traffic meanwhile"),
+          .takes("about 25 s"),
+        ], isPossible: true)
+    case .terminate:
+      PlanReading(
+        lines: [
+          .plan(sign: "-", text: "2 VNFs with 3 pods, 2 volumes, 5 ports"),
+          .reach(
+            StateWord(.failed, "ends"), text: "CFS:Cloud-Firewall of the customer; billing stops"),
+          .takes("about 30 s, of which 10 s to let traffic drain"),
+        ], isPossible: true)
+    case .submitExampleOrder:
+      PlanReading(
+        lines: [
+          .plan(
+            sign: "+",
+            text: "order with CFS:SD-WAN-Overlay, CFS:Cloud-Firewall, CFS:Managed-Security"),
+          .takes("about 60 s"),
+        ], isPossible: true)
+    }
+  }
+}
