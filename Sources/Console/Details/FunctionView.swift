@@ -77,7 +77,7 @@ package enum FunctionView {
     return Page(
       isFramed: true,
       bands: [
-        Band(head), Band(components.panel), Band((1, [load.panel]), (1, [scaling, configuration])),
+        Band(head), Band(components.panel), Band((5, [load.panel]), (7, [scaling, configuration])),
         Band(operations), Band((60, [events]), (44, [facts])),
       ])
   }

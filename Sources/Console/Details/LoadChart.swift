@@ -15,13 +15,14 @@ struct LoadChart {
   }
 
   var panel: Panel {
-    Panel("Load", badge: now, lines: values.isEmpty ? 1 : lines + (lines > 1 ? 0 : 1)) {
+    let need = values.isEmpty ? 1 : lines + (lines > 1 ? 0 : 1)
+    return Panel("Load", badge: now, lines: need, grows: lines > 1 && !values.isEmpty) {
       canvas, rect in
       guard !values.isEmpty else {
         return canvas.lines(["No load has been measured yet."], .textDim, in: rect)
       }
       if lines > 1 {
-        chart(on: &canvas, rect.cut(top: max(lines, rect.height)).top)
+        chart(on: &canvas, rect)
       } else {
         canvas.surface.sparkline(
           values, top: 100, at: rect.origin, width: min(rect.width, values.count))
@@ -39,7 +40,7 @@ struct LoadChart {
 
   private static let axis = 9
 
-  /// Columns from below, and the thresholds as lines across.
+  /// Columns from below, and behind them the thresholds as lines across.
   private func chart(on canvas: inout Canvas, _ rect: Rect) {
     guard rect.width > Self.axis, rect.height > 1 else { return }
     let area = rect.cut(left: Self.axis).rest

@@ -41,9 +41,11 @@ struct OrderSteps {
   }
 
   private func isRoomy(_ width: Int) -> Bool { width >= 110 }
+  /// The axis of the chart above says it as well.
+  private func hasStart(_ width: Int) -> Bool { width >= 66 }
 
   private func titleWidth(_ width: Int) -> Int {
-    isRoomy(width) ? 32 : max(6, width - 41)
+    isRoomy(width) ? 32 : max(6, width - 35 - (hasStart(width) ? 6 : 0))
   }
 
   private func heading(on canvas: inout Canvas, _ rect: Rect) {
@@ -52,7 +54,9 @@ struct OrderSteps {
     canvas.cell("LANE", 11, .columnHeading, at: &pen)
     canvas.cell("STEP", titleWidth(rect.width), .columnHeading, at: &pen)
     canvas.cell("STATE", 12, .columnHeading, at: &pen)
-    canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
+    if hasStart(rect.width) {
+      canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
+    }
     canvas.cell("TOOK", 5, .columnHeading, align: .trailing, at: &pen)
     if isRoomy(rect.width) { canvas.run("WHAT IT DID", .columnHeading, at: &pen) }
   }
@@ -67,7 +71,7 @@ struct OrderSteps {
     canvas.cell(route(step, canvas.glyphs), 11, lane, at: &pen)
     canvas.cell(step.title, titleWidth(width), text(step), at: &pen)
     canvas.cell(step.state, 12, at: &pen)
-    canvas.cell(start(step), 5, .time, align: .trailing, at: &pen)
+    if hasStart(width) { canvas.cell(start(step), 5, .time, align: .trailing, at: &pen) }
     canvas.cell(step.took?.short ?? "", 5, .text, align: .trailing, at: &pen)
     if isRoomy(width) { canvas.cell(step.detail, max(0, pen.end - pen.x), .textDim, at: &pen) }
   }
@@ -127,6 +131,8 @@ struct OrderSteps {
   }
 
   private static let pitch = 3
+  /// State, start and duration, which stand at the end of a line.
+  private let tail = 25
   private var lanesWidth: Int { detail.lanes.count * Self.pitch + 2 }
 
   private func narrowHeading(on canvas: inout Canvas, _ rect: Rect, _ hasLanes: Bool) {
@@ -139,8 +145,9 @@ struct OrderSteps {
     var pen = Pen(rect.row(1))
     canvas.cell("#", 2, .columnHeading, align: .trailing, at: &pen)
     if hasLanes { pen.x += lanesWidth + 1 }
-    canvas.cell("STEP", max(4, pen.end - pen.x - 20), .columnHeading, at: &pen)
-    canvas.cell("STATE", 13, .columnHeading, at: &pen)
+    canvas.cell("STEP", max(4, pen.end - pen.x - tail), .columnHeading, at: &pen)
+    canvas.cell("STATE", 12, .columnHeading, at: &pen)
+    canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
     canvas.cell("TOOK", 5, .columnHeading, align: .trailing, at: &pen)
   }
 
@@ -156,8 +163,9 @@ struct OrderSteps {
       trace(step, on: &canvas, Point(x: pen.x, y: pen.y), clip: line)
       pen.x += lanesWidth + 1
     }
-    canvas.cell(step.title, max(4, pen.end - pen.x - 20), text(step), at: &pen)
-    canvas.cell(step.state, 13, at: &pen)
+    canvas.cell(step.title, max(4, pen.end - pen.x - tail), text(step), at: &pen)
+    canvas.cell(step.state, 12, at: &pen)
+    canvas.cell(start(step), 5, .time, align: .trailing, at: &pen)
     canvas.cell(step.took?.short ?? "", 5, align: .trailing, at: &pen)
   }
 
