@@ -10,7 +10,7 @@ struct ComponentLines {
   var panel: Panel {
     Panel("Components", badge: components.isEmpty ? "" : "\(components.count)") { width in
       let reasons = showsReason(width) ? 0 : components.count { !$0.reason.isEmpty }
-      return 1 + max(1, components.count) + reasons + (service == nil ? 0 : 1)
+      return 1 + components.count + reasons + (service == nil ? 0 : 1)
     } draw: { canvas, rect in
       var y = 1
       if components.isEmpty {
@@ -28,7 +28,7 @@ struct ComponentLines {
         y += 1
       }
       guard service != nil else { return }
-      let line = rect.row(max(1, y))
+      let line = rect.row(max(components.isEmpty ? 1 : 0, y))
       guard !line.isEmpty else { return }
       canvas.mark(components.count, on: line)
       canvas.lines(["\(canvas.glyphs.right) the network service it belongs to"], .link, in: line)

@@ -54,7 +54,7 @@ package enum FunctionView {
     let isFramed = size.columns >= 100 && size.rows >= 30
     let load = LoadChart(
       values: detail.load, out: detail.thresholdOut, in: detail.thresholdIn,
-      lines: isFramed ? (size.rows >= 50 ? 10 : 6) : 1)
+      lines: isFramed ? (size.rows >= 50 ? 16 : 6) : 1, grows: size.columns < 150)
     let head = identity(detail)
     if !isFramed {
       return Page(

@@ -8,6 +8,8 @@ struct LoadChart {
   let `in`: Double?
   /// One for a line among others, more for a chart.
   let lines: Int
+  /// Whether the chart becomes taller where the page has lines to spare.
+  let grows: Bool
 
   private var now: String {
     guard let last = values.last, last.isFinite else { return "" }
@@ -16,7 +18,7 @@ struct LoadChart {
 
   var panel: Panel {
     let need = values.isEmpty ? 1 : lines + (lines > 1 ? 0 : 1)
-    return Panel("Load", badge: now, lines: need, grows: lines > 1 && !values.isEmpty) {
+    return Panel("Load", badge: now, lines: need, grows: grows && lines > 1 && !values.isEmpty) {
       canvas, rect in
       guard !values.isEmpty else {
         return canvas.lines(["No load has been measured yet."], .textDim, in: rect)

@@ -144,7 +144,7 @@ struct OrderChart {
   private func head(
     _ step: OrderDetail.Step, gap: Int, on canvas: inout Canvas, at pen: inout Pen
   ) {
-    let took = spent(step)?.short ?? ""
+    let took = detail.spent(step)?.short ?? ""
     for (text, role) in [
       ("\(step.number)", text(step)),
       (step.state.tone.glyph(in: canvas.glyphs), step.state.tone.role), (took, .text),
@@ -156,7 +156,7 @@ struct OrderChart {
 
   /// The width of ``head(_:gap:on:at:)`` with gaps of one.
   private func headWidth(_ step: OrderDetail.Step) -> Int {
-    let took = spent(step).map { measure($0.short) + 1 } ?? 0
+    let took = detail.spent(step).map { measure($0.short) + 1 } ?? 0
     return measure("\(step.number)") + 2 + took
   }
 
@@ -186,11 +186,13 @@ struct OrderChart {
   private func draw(
     bar step: OrderDetail.Step, _ index: Int, on canvas: inout Canvas, _ places: Places
   ) {
-    let box = places.box(index, lane: step.lane)
+    var box = places.box(index, lane: step.lane)
+    let need = headWidth(step)
+    // One column more, at the cost of the line out, before a number and its duration touch.
+    if need == box.width + 1 { box.width = need }
     let ground: Ground =
       index == cursor ? .rowSelected : step.state.hasBegun ? .dialogButton : .dialog
     canvas.surface.fill(box, style: Style(.text, on: ground))
-    let need = headWidth(step)
     var pen = Pen(box.inset(columns: box.width >= need + 2 ? 1 : 0, rows: 0))
     head(step, gap: box.width >= need ? 1 : 0, on: &canvas, at: &pen)
     guard places.pitch >= 18 else { return }

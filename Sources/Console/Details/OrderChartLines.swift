@@ -28,18 +28,9 @@ extension OrderChart {
     put(glyphs.right, x + 1, places.y(to))
   }
 
-  /// What a step took, or has taken until now while it runs.
-  func spent(_ step: OrderDetail.Step) -> Span? {
-    if let took = step.took { return took }
-    guard step.state.tone == .working, let start = step.startedAfter, start < detail.row.age else {
-      return nil
-    }
-    return Span(milliseconds: detail.row.age.milliseconds - start.milliseconds)
-  }
-
   /// Where the time went: the steps one after the other, each as long as its share.
   func times(on canvas: inout Canvas, _ line: Rect) {
-    let spans = detail.steps.map { Double(max(0, spent($0)?.milliseconds ?? 0)) }
+    let spans = detail.steps.map { Double(max(0, detail.spent($0)?.milliseconds ?? 0)) }
     let total = spans.reduce(0, +)
     let begun = spans.count { $0 > 0 }
     let sum = Span(milliseconds: Int64(min(total, 1e15))).short
@@ -70,5 +61,16 @@ extension OrderChart {
     }
     pen.x += 1
     canvas.cell(sum, measure(sum), .textStrong, at: &pen)
+  }
+}
+
+extension OrderDetail {
+  /// What a step took, or has taken until now while it runs.
+  func spent(_ step: Step) -> Span? {
+    if let took = step.took { return took }
+    guard step.state.tone == .working, let start = step.startedAfter, start < row.age else {
+      return nil
+    }
+    return Span(milliseconds: row.age.milliseconds - start.milliseconds)
   }
 }

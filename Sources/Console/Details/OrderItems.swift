@@ -26,7 +26,7 @@ struct OrderItems {
 
     init(_ width: Int, _ items: [OrderDetail.Item]) {
       func widest(_ states: [StateWord]) -> Int {
-        min(18, max(10, (states.map { measure($0.word) }.max() ?? 0) + 2))
+        min(18, max(12, (states.map { measure($0.word) }.max() ?? 0) + 2))
       }
       state = widest(items.map(\.state))
       service = widest(items.map(\.service))

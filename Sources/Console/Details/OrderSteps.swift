@@ -72,7 +72,7 @@ struct OrderSteps {
     canvas.cell(step.title, titleWidth(width), text(step), at: &pen)
     canvas.cell(step.state, 12, at: &pen)
     if hasStart(width) { canvas.cell(start(step), 5, .time, align: .trailing, at: &pen) }
-    canvas.cell(step.took?.short ?? "", 5, .text, align: .trailing, at: &pen)
+    took(step, on: &canvas, at: &pen)
     if isRoomy(width) { canvas.cell(step.detail, max(0, pen.end - pen.x), .textDim, at: &pen) }
   }
 
@@ -82,6 +82,12 @@ struct OrderSteps {
     case .good: .text
     case .waiting, .off: .textDim
     }
+  }
+
+  /// What the step took, or how long it has been at work.
+  private func took(_ step: OrderDetail.Step, on canvas: inout Canvas, at pen: inout Pen) {
+    let role: Role = step.took == nil ? step.state.tone.role : .text
+    canvas.cell(detail.spent(step)?.short ?? "", 5, role, align: .trailing, at: &pen)
   }
 
   private func start(_ step: OrderDetail.Step) -> String {
@@ -166,7 +172,7 @@ struct OrderSteps {
     canvas.cell(step.title, max(4, pen.end - pen.x - tail), text(step), at: &pen)
     canvas.cell(step.state, 12, at: &pen)
     canvas.cell(start(step), 5, .time, align: .trailing, at: &pen)
-    canvas.cell(step.took?.short ?? "", 5, align: .trailing, at: &pen)
+    took(step, on: &canvas, at: &pen)
   }
 
   /// The lanes of one step: a dot for each, the state where it happens, an arrow to whom it goes.

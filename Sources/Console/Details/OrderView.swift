@@ -89,7 +89,9 @@ package enum OrderView {
         let share = Double(row.steps) / Double(total)
         canvas.bar(share, 2 * min(total, 20), row.state.tone.role, at: &pen)
       }
-      canvas.run("\(row.steps) of \(detail.steps.count) steps", gap: 3, at: &pen)
+      let steps =
+        detail.steps.isEmpty ? "no steps yet" : "\(row.steps) of \(detail.steps.count) steps"
+      canvas.run(steps, gap: 3, at: &pen)
       canvas.run("ordered \(row.age.short) ago", .textDim, at: &pen)
       canvas.lines([row.reason], row.state.tone.role, in: rect.row(1))
     }
