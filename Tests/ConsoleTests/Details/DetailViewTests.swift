@@ -5,20 +5,21 @@ import Testing
 @testable import Console
 
 @Suite struct DetailViewTests {
+  /// Beside these tests, seen from the console's other goldens.
+  private let folder = "../Details/Goldens/"
   private static let sizes = [
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
   ]
 
   @Test(arguments: Scene.full, sizes)
-  func `a view looks as it did when it was last judged`(_ scene: Scene, _ size: Size) throws {
+  func `a view looks as it did when it was last judged`(_ scene: Scene, _ size: Size) {
     let picture = scene.picture(size, cursor: min(6, scene.rows - 1))
-    try expectDetail(picture, named: "\(scene.name)-\(size.columns)x\(size.rows)")
+    Golden.check(picture, "\(folder)\(scene.name)-\(size.columns)x\(size.rows)")
   }
 
   @Test(arguments: Scene.empty)
-  func `a view of something new says in words what is not there yet`(_ scene: Scene) throws {
-    try expectDetail(
-      scene.picture(Size(columns: 80, rows: 24)), named: "\(scene.name)-80x24")
+  func `a view of something new says in words what is not there yet`(_ scene: Scene) {
+    Golden.check(scene.picture(Size(columns: 80, rows: 24)), "\(folder)\(scene.name)-80x24")
   }
 
   @Test(arguments: Scene.all)

@@ -1,40 +1,7 @@
-import Foundation
 import Terminal
 import Testing
 
 @testable import Console
-
-/// Compares a picture with the one on record, character by character and colour by colour.
-///
-/// With `PODIUM_RECORD` in the environment the picture is put on record instead.
-func expectDetail(
-  _ surface: Surface, named name: String, location: SourceLocation = #_sourceLocation
-) throws {
-  let picture = "\(surface.text)\n\n--- roles ---\n\(surface.roles)\n"
-  let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
-  let file = folder.appending(path: "\(name).txt")
-  if ProcessInfo.processInfo.environment["PODIUM_RECORD"] != nil {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try picture.write(to: file, atomically: true, encoding: .utf8)
-    return
-  }
-  let record = try String(contentsOf: file, encoding: .utf8)
-  guard record != picture else { return }
-  Issue.record("\(name) looks different:\n\(difference(record, picture))", sourceLocation: location)
-}
-
-/// The lines that differ, the record above the new picture.
-private func difference(_ record: String, _ picture: String) -> String {
-  let (old, new) = (
-    record.split(separator: "\n", omittingEmptySubsequences: false),
-    picture.split(separator: "\n", omittingEmptySubsequences: false)
-  )
-  return (0..<max(old.count, new.count)).compactMap { line in
-    let left = old.indices.contains(line) ? old[line] : ""
-    let right = new.indices.contains(line) ? new[line] : ""
-    return left == right ? nil : "line \(line + 1)\n- \(left)\n+ \(right)"
-  }.joined(separator: "\n")
-}
 
 /// A view with its detail, ready to be drawn anywhere.
 struct Scene: Sendable, CustomTestStringConvertible {
