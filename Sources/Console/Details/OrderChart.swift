@@ -98,7 +98,8 @@ struct OrderChart {
   }
 
   private func lane(_ index: Int, on canvas: inout Canvas, _ places: Places) {
-    let dots = canvas.glyphs == .unicode ? "┄" : "."
+    // In plain characters a dotted line would read as a row of waiting states.
+    let dots = canvas.glyphs == .unicode ? "┄" : " "
     let y = places.y(index)
     canvas.surface.write(
       detail.lanes[index], at: Point(x: places.rect.x, y: y), role: role(ofLane: index),

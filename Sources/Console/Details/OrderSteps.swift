@@ -13,10 +13,10 @@ struct OrderSteps {
     detail.lanes.indices.contains(index) ? detail.lanes[index] : "?"
   }
 
-  /// `SOM → NFVO`, or the one block that does it alone.
+  /// `SOM ▸ NFVO`, or the one block that does it alone.
   private func route(_ step: OrderDetail.Step, _ glyphs: GlyphSet) -> String {
     guard let to = step.toLane, to != step.lane else { return lane(step.lane) }
-    return "\(lane(step.lane)) \(glyphs.arrow) \(lane(to))"
+    return "\(lane(step.lane)) \(glyphs.right) \(lane(to))"
   }
 
   // MARK: beside the chart
