@@ -28,7 +28,7 @@ package enum EventsView {
 /// The last events of one object, newest first, since the newest is what one came to see.
 struct EventLines {
   /// So many are shown beside other things; all are in the event stream.
-  static let limit = 12
+  static let limit = 20
   private let events: [EventLine]
 
   /// Takes events as they are kept, newest last.

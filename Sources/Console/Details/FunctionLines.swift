@@ -10,14 +10,9 @@ import Terminal
 struct FunctionLines {
   let functions: [FunctionRow]
   let links: [ServiceDetail.Link]
-  /// Whether the links are drawn here; not when the topology above shows them.
-  let showsLinks: Bool
   let firstRow: Int
 
-  private static let pitch = 6
-
   private var outside: [String] {
-    guard showsLinks else { return [] }
     var names: [String] = []
     for member in links.flatMap(\.members)
     where !names.contains(member) && !functions.contains(where: { $0.name == member }) {
@@ -47,15 +42,23 @@ struct FunctionLines {
     }
   }
 
-  private func shownLinks(_ width: Int) -> Int {
-    showsLinks ? max(0, min(links.count, (width - 52) / Self.pitch)) : 0
+  /// Wide enough for the names of the links, as far as there is room.
+  private func pitch(_ width: Int) -> Int {
+    let names = (links.map { measure($0.name) }.max() ?? 0) + 1
+    return max(4, min(names, 12, (width - 52) / max(1, links.count)))
   }
 
-  private func linksX(_ line: Rect, _ shown: Int) -> Int { line.maxX - shown * Self.pitch }
+  private func shownLinks(_ width: Int) -> Int {
+    max(0, min(links.count, (width - 52) / pitch(width)))
+  }
+
+  private func linksX(_ line: Rect, _ shown: Int) -> Int {
+    line.maxX - shown * pitch(line.width)
+  }
 
   private func heading(on canvas: inout Canvas, _ line: Rect, _ shown: Int) {
     var pen = Pen(line)
-    let room = line.width - shown * Self.pitch
+    let room = line.width - shown * pitch(line.width)
     canvas.cell("FUNCTION", nameWidth(room), .columnHeading, at: &pen)
     if room >= 66 { canvas.cell("TYPE", 4, .columnHeading, at: &pen) }
     canvas.cell("LIFECYCLE", 16, .columnHeading, at: &pen)
@@ -65,8 +68,8 @@ struct FunctionLines {
       canvas.cell("CLUSTER", 14, .columnHeading, at: &pen)
     }
     for (index, link) in links.prefix(shown).enumerated() {
-      let place = Point(x: linksX(line, shown) + index * Self.pitch, y: line.y)
-      canvas.surface.write(link.name, at: place, role: .link, width: Self.pitch - 1)
+      let place = Point(x: linksX(line, shown) + index * pitch(line.width), y: line.y)
+      canvas.surface.write(link.name, at: place, role: .columnHeading, width: pitch(line.width) - 1)
     }
   }
 
@@ -75,12 +78,12 @@ struct FunctionLines {
     return min(32, max(12, room - others))
   }
 
-  private func healthWidth(_ room: Int) -> Int { room >= 60 ? 20 : 14 }
+  private func healthWidth(_ room: Int) -> Int { room >= 52 ? 20 : 14 }
 
   private func draw(_ index: Int, on canvas: inout Canvas, _ line: Rect, _ shown: Int) {
     guard !line.isEmpty else { return }
     let function = functions[index]
-    let room = line.width - shown * Self.pitch
+    let room = line.width - shown * pitch(line.width)
     canvas.mark(firstRow + index, on: line)
     var pen = Pen(Rect(x: line.x, y: line.y, width: room, height: 1))
     canvas.cell(function.name, nameWidth(room), .textStrong, at: &pen)
@@ -106,9 +109,9 @@ struct FunctionLines {
       let isMember = link.members.contains(name)
       guard let first = rows.first, let last = rows.last, isMember || row > first && row < last
       else { continue }
-      let place = Point(x: linksX(line, shown) + index * Self.pitch + 1, y: line.y)
+      let place = Point(x: linksX(line, shown) + index * pitch(line.width) + 1, y: line.y)
       canvas.surface.write(
-        isMember ? mark : canvas.glyphs.vertical, at: place, role: .link, clip: line)
+        isMember ? mark : canvas.glyphs.vertical, at: place, role: .paneBorderFocused, clip: line)
     }
   }
 }

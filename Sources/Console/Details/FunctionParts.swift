@@ -9,8 +9,8 @@ struct ComponentLines {
 
   var panel: Panel {
     Panel("Components", badge: components.isEmpty ? "" : "\(components.count)") { width in
-      let reasons = isWide(width) ? 0 : components.count { !$0.reason.isEmpty }
-      return 1 + max(1, components.count) + reasons + (service == nil ? 0 : 1)
+      let reasons = showsReason(width) ? 0 : components.count { !$0.reason.isEmpty }
+      return 1 + components.count + reasons + (service == nil ? 0 : 1)
     } draw: { canvas, rect in
       var y = 1
       if components.isEmpty {
@@ -22,20 +22,24 @@ struct ComponentLines {
       for (index, component) in components.enumerated() {
         draw(component, index, on: &canvas, rect.row(y))
         y += 1
-        guard !isWide(rect.width), !component.reason.isEmpty else { continue }
+        guard !showsReason(rect.width), !component.reason.isEmpty else { continue }
         canvas.lines(
           [component.reason], component.state.tone.role, in: rect.row(y).cut(left: 3).rest)
         y += 1
       }
       guard service != nil else { return }
-      let line = rect.row(max(1, y))
+      let line = rect.row(max(components.isEmpty ? 1 : 0, y))
       guard !line.isEmpty else { return }
       canvas.mark(components.count, on: line)
       canvas.lines(["\(canvas.glyphs.right) the network service it belongs to"], .link, in: line)
     }
   }
 
-  private func isWide(_ width: Int) -> Bool { width >= 94 }
+  private func showsImage(_ width: Int) -> Bool { width >= 94 }
+  /// Whether every reason fits into the line of its component.
+  private func showsReason(_ width: Int) -> Bool {
+    showsImage(width) && !components.contains { measure($0.reason) > width - 91 }
+  }
   private func nameWidth(_ width: Int) -> Int { width >= 94 ? 24 : 19 }
   private func imageWidth(_ width: Int) -> Int { width >= 94 ? 14 : 0 }
 
@@ -46,10 +50,10 @@ struct ComponentLines {
     canvas.cell("STATE", 18, .columnHeading, at: &pen)
     canvas.cell("HOST", 14, .columnHeading, at: &pen)
     canvas.cell("AGE", 4, .columnHeading, align: .trailing, at: &pen)
-    if isWide(line.width) {
+    if showsImage(line.width) {
       canvas.cell("IMAGE", imageWidth(line.width), .columnHeading, at: &pen)
-      canvas.run("REASON", .columnHeading, at: &pen)
     }
+    if showsReason(line.width) { canvas.run("REASON", .columnHeading, at: &pen) }
   }
 
   private func draw(
@@ -64,8 +68,9 @@ struct ComponentLines {
     let host = component.host.isEmpty ? canvas.glyphs.dash : component.host
     canvas.cell(host, 14, component.hostSubject == nil ? .textDim : .link, at: &pen)
     canvas.cell(component.age.short, 4, .time, align: .trailing, at: &pen)
-    guard isWide(line.width) else { return }
+    guard showsImage(line.width) else { return }
     canvas.cell(component.image, imageWidth(line.width), .textDim, at: &pen)
+    guard showsReason(line.width) else { return }
     canvas.cell(component.reason, max(0, pen.end - pen.x), component.state.tone.role, at: &pen)
   }
 }

@@ -54,7 +54,7 @@ package enum FunctionView {
     let isFramed = size.columns >= 100 && size.rows >= 30
     let load = LoadChart(
       values: detail.load, out: detail.thresholdOut, in: detail.thresholdIn,
-      lines: isFramed ? (size.rows >= 50 ? 10 : 6) : 1)
+      lines: isFramed ? (size.rows >= 50 ? 16 : 6) : 1, grows: size.columns < 150)
     let head = identity(detail)
     if !isFramed {
       return Page(
@@ -77,7 +77,7 @@ package enum FunctionView {
     return Page(
       isFramed: true,
       bands: [
-        Band(head), Band(components.panel), Band((1, [load.panel]), (1, [scaling, configuration])),
+        Band(head), Band(components.panel), Band((5, [load.panel]), (7, [scaling, configuration])),
         Band(operations), Band((60, [events]), (44, [facts])),
       ])
   }

@@ -30,7 +30,7 @@ package enum HostView {
     let tenants = tenants(detail)
     let events = EventLines(detail.events).panel(firstRow: detail.tenants.count)
     let head = identity(detail)
-    let gauges = gauges(detail, isFramed && size.rows >= 50 ? 2 : 1)
+    let gauges = gauges(detail, isFramed ? (size.rows >= 50 ? 2 : 1) : 1, gap: isFramed ? 1 : 0)
     if !isFramed {
       return Page(
         isFramed: false,
@@ -66,12 +66,12 @@ package enum HostView {
   }
 
   /// How much of what may be given out is given out; without an answer the track says so.
-  private static func gauges(_ detail: HostDetail, _ thickness: Int) -> Panel {
+  private static func gauges(_ detail: HostDetail, _ thickness: Int, gap: Int) -> Panel {
     let parts = [("vCPU", detail.row.cpu), ("memory", detail.row.memory)]
-    return Panel("Given out", lines: parts.count * thickness + (thickness > 1 ? 1 : 0)) {
+    return Panel("Given out", lines: parts.count * thickness + gap) {
       canvas, rect in
       for (index, part) in parts.enumerated() {
-        let y = index * (thickness + (thickness > 1 ? 1 : 0))
+        let y = index * (thickness + gap)
         var pen = Pen(rect.row(y))
         canvas.cell(part.0, 6, .textDim, at: &pen)
         let width = max(0, rect.width - 13)
@@ -103,11 +103,11 @@ package enum HostView {
       guard !tenants.isEmpty else {
         return canvas.lines(["Nothing runs on this host."], .textDim, in: rect)
       }
-      let names = min(30, max(12, (rect.width - 36) / 2))
+      let names = min(30, max(12, (rect.width - 47) * 4 / 7))
       var pen = Pen(rect.row(0))
       canvas.cell("WORKLOAD", names, .columnHeading, at: &pen)
       canvas.cell("", 1, at: &pen)
-      canvas.cell("FUNCTION", min(20, names), .columnHeading, at: &pen)
+      canvas.cell("FUNCTION", min(20, names * 3 / 4), .columnHeading, at: &pen)
       canvas.cell("", 1, at: &pen)
       canvas.cell("CUSTOMER", 12, .columnHeading, at: &pen)
       canvas.cell("STATE", 15, .columnHeading, at: &pen)
@@ -129,7 +129,7 @@ package enum HostView {
     canvas.cell(tenant.workload, names, .textStrong, at: &pen)
     canvas.cell(arrow, 1, .textDim, at: &pen)
     let role: Role = tenant.functionSubject == nil ? .text : .link
-    canvas.cell(tenant.function, min(20, names), role, at: &pen)
+    canvas.cell(tenant.function, min(20, names * 3 / 4), role, at: &pen)
     canvas.cell(arrow, 1, .textDim, at: &pen)
     canvas.cell(tenant.customer, 12, .text, at: &pen)
     canvas.cell(tenant.state, 15, at: &pen)

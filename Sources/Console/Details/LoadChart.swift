@@ -8,6 +8,8 @@ struct LoadChart {
   let `in`: Double?
   /// One for a line among others, more for a chart.
   let lines: Int
+  /// Whether the chart becomes taller where the page has lines to spare.
+  let grows: Bool
 
   private var now: String {
     guard let last = values.last, last.isFinite else { return "" }
@@ -15,13 +17,14 @@ struct LoadChart {
   }
 
   var panel: Panel {
-    Panel("Load", badge: now, lines: values.isEmpty ? 1 : lines + (lines > 1 ? 0 : 1)) {
+    let need = values.isEmpty ? 1 : lines + (lines > 1 ? 0 : 1)
+    return Panel("Load", badge: now, lines: need, grows: grows && lines > 1 && !values.isEmpty) {
       canvas, rect in
       guard !values.isEmpty else {
         return canvas.lines(["No load has been measured yet."], .textDim, in: rect)
       }
       if lines > 1 {
-        chart(on: &canvas, rect.cut(top: max(lines, rect.height)).top)
+        chart(on: &canvas, rect)
       } else {
         canvas.surface.sparkline(
           values, top: 100, at: rect.origin, width: min(rect.width, values.count))
@@ -39,7 +42,7 @@ struct LoadChart {
 
   private static let axis = 9
 
-  /// Columns from below, and the thresholds as lines across.
+  /// Columns from below, and behind them the thresholds as lines across.
   private func chart(on canvas: inout Canvas, _ rect: Rect) {
     guard rect.width > Self.axis, rect.height > 1 else { return }
     let area = rect.cut(left: Self.axis).rest

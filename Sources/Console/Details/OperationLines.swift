@@ -74,12 +74,8 @@ struct OperationLines {
   ) {
     defer { pen.x += 11 }
     guard let progress = operation.progress, progress.isFinite else { return }
-    let share = min(max(progress, 0), 1)
-    let bar = min(5, max(0, pen.end - pen.x))
-    canvas.surface.gauge(
-      share, at: Point(x: pen.x, y: pen.y), width: bar, role: operation.state.tone.role)
-    canvas.surface.write(
-      "\(Int(share * 100))%", at: Point(x: pen.x + 6, y: pen.y), role: .textDim,
-      width: min(4, max(0, pen.end - pen.x - 6)))
+    var pen = pen
+    canvas.bar(progress, 5, operation.state.tone.role, at: &pen)
+    canvas.cell("\(Int(min(max(progress, 0), 1) * 100))%", 4, .textDim, align: .trailing, at: &pen)
   }
 }

@@ -11,7 +11,7 @@ struct OrderItems {
   var panel: Panel {
     let done = items.count { $0.state.tone == .good }
     return Panel(
-      "Items \u{25b8} services", badge: items.isEmpty ? "" : "\(done)/\(items.count)",
+      "Items and services", badge: items.isEmpty ? "" : "\(done)/\(items.count)",
       lines: items.isEmpty ? 1 : 1 + items.count + items.count { !$0.waitsFor.isEmpty },
       draw: draw)
   }
@@ -20,14 +20,19 @@ struct OrderItems {
   private struct Widths {
     let name: Int
     let state: Int
+    let service: Int
     let target: Int
     let took: Int
 
-    init(_ width: Int) {
-      state = width >= 64 ? 14 : 12
+    init(_ width: Int, _ items: [OrderDetail.Item]) {
+      func widest(_ states: [StateWord]) -> Int {
+        min(18, max(12, (states.map { measure($0.word) }.max() ?? 0) + 2))
+      }
+      state = widest(items.map(\.state))
+      service = widest(items.map(\.service))
       target = width >= 64 ? 5 : 0
       took = width >= 64 ? 5 : 0
-      let others = 2 * (state + 1) + (target > 0 ? target + took + 2 : 0)
+      let others = state + service + 2 + (target > 0 ? target + took + 2 : 0)
       name = max(8, width - others)
     }
   }
@@ -37,12 +42,12 @@ struct OrderItems {
       let text = "SOM has not decomposed the order into services yet."
       return canvas.lines(wrapped(text, to: rect.width), .textDim, in: rect)
     }
-    let widths = Widths(rect.width)
+    let widths = Widths(rect.width, items)
     var pen = Pen(rect.row(0))
     canvas.cell("SERVICE", widths.name, .columnHeading, at: &pen)
     if widths.target > 0 { canvas.cell("BY", widths.target, .columnHeading, at: &pen) }
     canvas.cell("ORDER ITEM", widths.state, .columnHeading, at: &pen)
-    canvas.cell("SERVICE IS", widths.state, .columnHeading, at: &pen)
+    canvas.cell("SERVICE IS", widths.service, .columnHeading, at: &pen)
     if widths.took > 0 {
       canvas.cell("TOOK", widths.took, .columnHeading, align: .trailing, at: &pen)
     }
@@ -72,7 +77,7 @@ struct OrderItems {
       canvas.cell(item.target, widths.target, Role.lane(item.target), at: &pen)
     }
     canvas.cell(item.state, widths.state, at: &pen)
-    canvas.cell(item.service, widths.state, at: &pen)
+    canvas.cell(item.service, widths.service, at: &pen)
     if widths.took > 0 {
       canvas.cell(item.took?.short ?? "", widths.took, align: .trailing, at: &pen)
     }

@@ -13,10 +13,10 @@ struct OrderSteps {
     detail.lanes.indices.contains(index) ? detail.lanes[index] : "?"
   }
 
-  /// `SOM → NFVO`, or the one block that does it alone.
+  /// `SOM ▸ NFVO`, or the one block that does it alone.
   private func route(_ step: OrderDetail.Step, _ glyphs: GlyphSet) -> String {
     guard let to = step.toLane, to != step.lane else { return lane(step.lane) }
-    return "\(lane(step.lane)) \(glyphs.arrow) \(lane(to))"
+    return "\(lane(step.lane)) \(glyphs.right) \(lane(to))"
   }
 
   // MARK: beside the chart
@@ -41,9 +41,11 @@ struct OrderSteps {
   }
 
   private func isRoomy(_ width: Int) -> Bool { width >= 110 }
+  /// The axis of the chart above says it as well.
+  private func hasStart(_ width: Int) -> Bool { width >= 66 }
 
   private func titleWidth(_ width: Int) -> Int {
-    isRoomy(width) ? 32 : max(6, width - 41)
+    isRoomy(width) ? 32 : max(6, width - 35 - (hasStart(width) ? 6 : 0))
   }
 
   private func heading(on canvas: inout Canvas, _ rect: Rect) {
@@ -52,7 +54,9 @@ struct OrderSteps {
     canvas.cell("LANE", 11, .columnHeading, at: &pen)
     canvas.cell("STEP", titleWidth(rect.width), .columnHeading, at: &pen)
     canvas.cell("STATE", 12, .columnHeading, at: &pen)
-    canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
+    if hasStart(rect.width) {
+      canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
+    }
     canvas.cell("TOOK", 5, .columnHeading, align: .trailing, at: &pen)
     if isRoomy(rect.width) { canvas.run("WHAT IT DID", .columnHeading, at: &pen) }
   }
@@ -67,8 +71,8 @@ struct OrderSteps {
     canvas.cell(route(step, canvas.glyphs), 11, lane, at: &pen)
     canvas.cell(step.title, titleWidth(width), text(step), at: &pen)
     canvas.cell(step.state, 12, at: &pen)
-    canvas.cell(start(step), 5, .time, align: .trailing, at: &pen)
-    canvas.cell(step.took?.short ?? "", 5, .text, align: .trailing, at: &pen)
+    if hasStart(width) { canvas.cell(start(step), 5, .time, align: .trailing, at: &pen) }
+    took(step, on: &canvas, at: &pen)
     if isRoomy(width) { canvas.cell(step.detail, max(0, pen.end - pen.x), .textDim, at: &pen) }
   }
 
@@ -78,6 +82,12 @@ struct OrderSteps {
     case .good: .text
     case .waiting, .off: .textDim
     }
+  }
+
+  /// What the step took, or how long it has been at work.
+  private func took(_ step: OrderDetail.Step, on canvas: inout Canvas, at pen: inout Pen) {
+    let role: Role = step.took == nil ? step.state.tone.role : .text
+    canvas.cell(detail.spent(step)?.short ?? "", 5, role, align: .trailing, at: &pen)
   }
 
   private func start(_ step: OrderDetail.Step) -> String {
@@ -127,6 +137,8 @@ struct OrderSteps {
   }
 
   private static let pitch = 3
+  /// State, start and duration, which stand at the end of a line.
+  private let tail = 25
   private var lanesWidth: Int { detail.lanes.count * Self.pitch + 2 }
 
   private func narrowHeading(on canvas: inout Canvas, _ rect: Rect, _ hasLanes: Bool) {
@@ -139,8 +151,9 @@ struct OrderSteps {
     var pen = Pen(rect.row(1))
     canvas.cell("#", 2, .columnHeading, align: .trailing, at: &pen)
     if hasLanes { pen.x += lanesWidth + 1 }
-    canvas.cell("STEP", max(4, pen.end - pen.x - 20), .columnHeading, at: &pen)
-    canvas.cell("STATE", 13, .columnHeading, at: &pen)
+    canvas.cell("STEP", max(4, pen.end - pen.x - tail), .columnHeading, at: &pen)
+    canvas.cell("STATE", 12, .columnHeading, at: &pen)
+    canvas.cell("START", 5, .columnHeading, align: .trailing, at: &pen)
     canvas.cell("TOOK", 5, .columnHeading, align: .trailing, at: &pen)
   }
 
@@ -156,9 +169,10 @@ struct OrderSteps {
       trace(step, on: &canvas, Point(x: pen.x, y: pen.y), clip: line)
       pen.x += lanesWidth + 1
     }
-    canvas.cell(step.title, max(4, pen.end - pen.x - 20), text(step), at: &pen)
-    canvas.cell(step.state, 13, at: &pen)
-    canvas.cell(step.took?.short ?? "", 5, align: .trailing, at: &pen)
+    canvas.cell(step.title, max(4, pen.end - pen.x - tail), text(step), at: &pen)
+    canvas.cell(step.state, 12, at: &pen)
+    canvas.cell(start(step), 5, .time, align: .trailing, at: &pen)
+    took(step, on: &canvas, at: &pen)
   }
 
   /// The lanes of one step: a dot for each, the state where it happens, an arrow to whom it goes.

@@ -16,7 +16,7 @@ package enum OrderView {
     case boxes
 
     init(_ size: Size, lanes: Int) {
-      if size.columns >= 150, size.rows >= lanes * 3 + 24 {
+      if size.columns >= 150, size.rows >= lanes * 4 + 26 {
         self = .boxes
       } else if size.columns >= 104, size.rows >= lanes * 2 + 14 {
         self = .chart
@@ -48,7 +48,7 @@ package enum OrderView {
     let items = OrderItems(items: detail.items, firstRow: detail.steps.count).panel
     let events = EventLines(detail.events)
       .panel(firstRow: detail.steps.count + detail.items.count)
-    let grid = FactsGrid(facts: detail.facts)
+    let grid = FactsGrid(facts: detail.facts, pitch: 46)
     let facts = Panel("Customer and product", height: grid.height, draw: grid.draw)
     let steps = OrderSteps(detail: detail, cursor: cursor)
     let chart = OrderChart(detail: detail, cursor: cursor, hasBoxes: form == .boxes)
@@ -87,11 +87,11 @@ package enum OrderView {
       let total = max(detail.steps.count, 1)
       if rect.width >= 100 {
         let share = Double(row.steps) / Double(total)
-        canvas.surface.gauge(
-          share, at: Point(x: pen.x, y: pen.y), width: 20, role: row.state.tone.role)
-        pen.x += 21
+        canvas.bar(share, 2 * min(total, 20), row.state.tone.role, at: &pen)
       }
-      canvas.run("\(row.steps) of \(detail.steps.count) steps", gap: 3, at: &pen)
+      let steps =
+        detail.steps.isEmpty ? "no steps yet" : "\(row.steps) of \(detail.steps.count) steps"
+      canvas.run(steps, gap: 3, at: &pen)
       canvas.run("ordered \(row.age.short) ago", .textDim, at: &pen)
       canvas.lines([row.reason], row.state.tone.role, in: rect.row(1))
     }

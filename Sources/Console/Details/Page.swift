@@ -5,6 +5,8 @@ struct Panel {
   /// Without a title the lines stand alone, with neither heading nor frame.
   var title = ""
   var badge = ""
+  /// Whether it makes use of more lines than it needs when the page has them.
+  var grows = false
   /// How many lines it needs at a width.
   var height: (Int) -> Int
   var draw: (inout Canvas, Rect) -> Void
@@ -20,10 +22,11 @@ struct Panel {
   }
 
   init(
-    _ title: String = "", badge: String = "", lines: Int,
+    _ title: String = "", badge: String = "", lines: Int, grows: Bool = false,
     draw: @escaping (inout Canvas, Rect) -> Void
   ) {
     self.init(title, badge: badge, height: { _ in lines }, draw: draw)
+    self.grows = grows
   }
 }
 
@@ -98,19 +101,25 @@ struct Page {
       y += needs.max() ?? 0
       if isFramed, index == bands.count - 1 { y = max(y, height) }
       for (rect, column) in zip(rects, band.columns) {
-        var top = start
-        for (number, panel) in column.panels.enumerated() {
-          let need = outerHeight(panel, width: rect.width)
-          let end = number == column.panels.count - 1 && !panel.title.isEmpty ? y : top + need
-          placed.append(
-            Placed(
-              panel: panel,
-              rect: Rect(x: rect.x, y: top, width: rect.width, height: max(need, end - top))))
-          top += need
-        }
+        placed += stack(
+          column.panels, in: Rect(x: rect.x, y: start, width: rect.width, height: y - start))
       }
     }
     return (placed, y)
+  }
+
+  /// One panel under the other; what is left over goes to the one that grows, or to the last.
+  private func stack(_ panels: [Panel], in rect: Rect) -> [Placed] {
+    let needs = panels.map { outerHeight($0, width: rect.width) }
+    let spare = max(0, rect.height - needs.reduce(0, +))
+    let growing = panels.firstIndex(where: \.grows) ?? panels.lastIndex { !$0.title.isEmpty }
+    var y = rect.y
+    return zip(panels, needs).enumerated().map { index, item in
+      let height = item.1 + (index == growing && isFramed ? spare : 0)
+      defer { y += height }
+      return Placed(
+        panel: item.0, rect: Rect(x: rect.x, y: y, width: rect.width, height: height))
+    }
   }
 
   private func outerHeight(_ panel: Panel, width: Int) -> Int {

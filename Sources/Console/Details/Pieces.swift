@@ -16,11 +16,13 @@ struct Canvas {
 
   var glyphs: GlyphSet { surface.glyphs }
 
-  /// Marks the line of a selectable row when the cursor is on it, into the margins on both sides.
-  mutating func mark(_ row: Int, on line: Rect) {
+  /// Marks the place of a selectable row when the cursor is on it: a line into the margins on both
+  /// sides, a box as it is.
+  mutating func mark(_ row: Int, on rect: Rect) {
     guard row == cursor else { return }
-    cursorLine = line.y
-    let wide = Rect(x: line.x - 1, y: line.y, width: line.width + 2, height: 1)
+    cursorLine = rect.y
+    guard rect.height == 1 else { return surface.fill(rect, style: Style(.text, on: .rowSelected)) }
+    let wide = Rect(x: rect.x - 1, y: rect.y, width: rect.width + 2, height: 1)
     surface.paint(.rowSelected, in: wide)
     surface.write(glyphs.cursorBar, at: wide.origin, role: .paneBorderFocused)
   }
@@ -30,8 +32,21 @@ struct Canvas {
     _ text: String, _ width: Int, _ role: Role = .text, align: Alignment = .leading,
     at pen: inout Pen
   ) {
-    let room = min(width, pen.end - pen.x)
+    // Some roles are underlined, which only the text should be.
+    let room = min(width, pen.end - pen.x, align == .leading ? measure(text) : width)
     surface.write(text, at: Point(x: pen.x, y: pen.y), role: role, width: room, align: align)
+    pen.x += width + 1
+  }
+
+  /// Draws how far something is as a thin line.
+  mutating func bar(_ share: Double, _ width: Int, _ role: Role, at pen: inout Pen) {
+    let room = max(0, min(width, pen.end - pen.x))
+    let value = share.isFinite ? min(max(share, 0), 1) : 0
+    let filled = Int((value * Double(room)).rounded())
+    let place = Point(x: pen.x, y: pen.y)
+    surface.write(String(repeating: glyphs.heavyHorizontal, count: filled), at: place, role: role)
+    let rest = String(repeating: glyphs.horizontal, count: room - filled)
+    surface.write(rest, at: Point(x: pen.x + filled, y: pen.y), role: .chartEmpty)
     pen.x += width + 1
   }
 
@@ -55,7 +70,7 @@ struct Canvas {
   mutating func lines(_ texts: [String], _ role: Role = .text, in rect: Rect) {
     for (index, text) in texts.enumerated() where index < rect.height {
       let line = rect.row(index)
-      surface.write(text, at: line.origin, role: role, width: line.width)
+      surface.write(text, at: line.origin, role: role, width: min(line.width, measure(text)))
     }
   }
 }
@@ -90,7 +105,7 @@ extension Span {
     case ..<9_950:
       let tenths = (count + 50) / 100
       return tenths % 10 == 0 ? "\(tenths / 10)s" : "\(tenths / 10).\(tenths % 10)s"
-    case ..<60_000: return "\(count / 1_000)s"
+    case ..<60_000: return "\(max(10, count / 1_000))s"
     case ..<3_600_000: return "\(count / 60_000)m"
     case ..<172_800_000: return "\(count / 3_600_000)h"
     default: return "\(count / 86_400_000)d"
@@ -141,11 +156,17 @@ struct FactsGrid {
     max(1, min(width / pitch, facts.count))
   }
 
+  /// The value in lines, with room kept for the state at the end of the last one.
   private func lines(_ fact: Fact, width: Int) -> [String] {
-    let text = fact.value.isEmpty ? fact.state?.word ?? "" : fact.value
-    let glyph = fact.state.map { _ in 2 } ?? 0
-    let lines = wrapped(text, to: max(1, width - labelWidth(width) - 1 - glyph))
-    return lines.isEmpty ? [""] : lines
+    let room = max(1, width - labelWidth(width) - 1)
+    var lines = wrapped(fact.value, to: room)
+    if lines.isEmpty { lines = [""] }
+    if let state = fact.state, let last = lines.last, !last.isEmpty,
+      measure(last) + 2 + 2 + measure(state.word) > room
+    {
+      lines.append("")
+    }
+    return lines
   }
 
   private func labelWidth(_ width: Int) -> Int {
@@ -190,10 +211,11 @@ struct FactsGrid {
   private func draw(_ fact: Fact, _ lines: [String], on canvas: inout Canvas, in area: Rect) {
     var pen = Pen(area.row(0))
     canvas.cell(fact.label, labelWidth(area.width), .textDim, at: &pen)
-    if let state = fact.state {
-      canvas.cell(state.tone.glyph(in: canvas.glyphs), 1, state.tone.role, at: &pen)
-    }
     let rest = area.cut(left: pen.x - area.x).rest
-    canvas.lines(lines, fact.state?.tone.role ?? .text, in: rest)
+    canvas.lines(lines, .text, in: rest)
+    guard let state = fact.state, let last = lines.last else { return }
+    pen = Pen(rest.row(lines.count - 1))
+    pen.x += last.isEmpty ? 0 : measure(last) + 2
+    canvas.run(state, at: &pen)
   }
 }

@@ -25,10 +25,12 @@ package enum ServiceView {
 
   private static func page(_ detail: ServiceDetail, _ size: Size, cursor: Int) -> Page {
     let isFramed = size.columns >= 100 && size.rows >= 30
-    let topology = Topology(functions: detail.functions, links: detail.links, cursor: cursor)
+    let topology = Topology(
+      functions: detail.functions, links: detail.links, cursor: cursor,
+      spacing: size.rows >= 50 ? 2 : 1)
     let hasTopology = isFramed && topology.fits(size.columns - 5)
     let functions = FunctionLines(
-      functions: detail.functions, links: detail.links, showsLinks: !hasTopology, firstRow: 0
+      functions: detail.functions, links: detail.links, firstRow: 0
     ).panel
     let operations = OperationLines(
       operations: detail.operations, firstRow: detail.functions.count
@@ -39,6 +41,8 @@ package enum ServiceView {
     let facts = Panel("Facts", height: grid.height, draw: grid.draw)
     let placement = placement(detail)
     let policies = policies(detail)
+    // The boxes of the topology are the list of functions, where there is room for them.
+    let parts = hasTopology ? topology.panel : functions
     guard isFramed else {
       return Page(
         isFramed: false,
@@ -47,14 +51,12 @@ package enum ServiceView {
           Band(placement), Band(facts), Band(events),
         ])
     }
-    var bands = [Band(identity(detail))]
-    if hasTopology { bands.append(Band(topology.panel)) }
+    var bands = [Band(identity(detail)), Band(parts)]
     if size.columns >= 150 {
-      bands.append(
-        Band((96, [functions, operations, events]), (72, [facts, policies, placement])))
+      bands.append(Band((96, [operations, events]), (72, [facts, policies, placement])))
     } else {
       bands += [
-        Band(functions), Band(operations), Band((1, [policies]), (1, [placement])),
+        Band(operations), Band((1, [policies]), (1, [placement])),
         Band((56, [events]), (48, [facts])),
       ]
     }
@@ -75,10 +77,7 @@ package enum ServiceView {
       canvas.run("network service", .textDim, at: &pen)
       canvas.run(row.state, at: &pen)
       if let progress = row.progress {
-        canvas.surface.gauge(
-          progress, at: Point(x: pen.x, y: pen.y), width: min(10, max(0, pen.end - pen.x)),
-          role: row.state.tone.role)
-        pen.x += 11
+        canvas.bar(progress, 10, row.state.tone.role, at: &pen)
       }
       pen.x += 2
       canvas.run("on", .textDim, at: &pen)

@@ -12,6 +12,8 @@ struct Topology {
   let functions: [FunctionRow]
   let links: [ServiceDetail.Link]
   let cursor: Int
+  /// Lines from one link to the next.
+  let spacing: Int
 
   private static let drop = 4
   private static let least = 24
@@ -32,7 +34,7 @@ struct Topology {
 
   private func boxWidth(_ width: Int) -> Int {
     let room = width - labelWidth - outsideWidth
-    return min(40, (room + 2) / max(1, functions.count) - 2)
+    return min(48, (room + 2) / max(1, functions.count) - 2)
   }
 
   /// Whether there is room for the drawing; without it the list of functions shows the links.
@@ -42,7 +44,10 @@ struct Topology {
   }
 
   var panel: Panel {
-    Panel("Topology", badge: "\(links.count) links", lines: Self.boxHeight + max(1, links.count)) {
+    Panel(
+      "Topology", badge: "\(links.count) links",
+      lines: Self.boxHeight + max(1, links.count * spacing)
+    ) {
       canvas, rect in
       for index in functions.indices { box(index, on: &canvas, rect) }
       guard !links.isEmpty else {
@@ -69,10 +74,14 @@ struct Topology {
   private func box(_ index: Int, on canvas: inout Canvas, _ rect: Rect) {
     let function = functions[index]
     let area = box(index, in: rect)
+    let tones = [function.state.tone, function.health.tone]
     let border: Role =
-      index == cursor ? .paneBorderFocused : function.state.tone.isTrouble ? .stateFailed : .textDim
+      index == cursor
+      ? .paneBorderFocused : tones.first { $0.isTrouble }.map(\.role) ?? .textDim
+    canvas.mark(index, on: area)
+    let ground = canvas.surface[area.origin].style.ground
     canvas.surface.box(
-      area, border: Style(border), title: function.name, titleRole: .textStrong,
+      area, border: Style(border, on: ground), title: function.name, titleRole: .textStrong,
       badge: function.type)
     let inner = area.inset(columns: 2, rows: 1)
     let glyphs = canvas.glyphs
@@ -94,7 +103,7 @@ struct Topology {
   /// The line of a link with its taps; taps of the links beneath cross it.
   private func bus(_ link: Int, on canvas: inout Canvas, _ rect: Rect) {
     let glyphs = canvas.glyphs
-    let y = rect.y + Self.boxHeight + link
+    let y = rect.y + Self.boxHeight + (link + 1) * spacing - 1
     let names = outside(links[link])
     let taps = functions.indices.compactMap { tap($0, link, in: rect) }
     let crossings = functions.indices.flatMap { function in
@@ -104,17 +113,26 @@ struct Topology {
     let end = names.isEmpty ? taps.max() ?? rect.x : last + 1
     let start = taps.min() ?? end
     canvas.surface.write(
-      links[link].name, at: Point(x: rect.x, y: y), role: .link, width: max(0, labelWidth - 1))
+      links[link].name, at: Point(x: rect.x, y: y), role: .columnHeading,
+      width: max(0, labelWidth - 1))
     for x in start..<max(start, end) {
-      canvas.surface.write(glyphs.horizontal, at: Point(x: x, y: y), role: .link)
+      canvas.surface.write(glyphs.horizontal, at: Point(x: x, y: y), role: .paneBorderFocused)
+    }
+    // The taps come down from the line before, or from the boxes.
+    for x in taps + crossings {
+      for above in 1..<max(1, spacing) {
+        canvas.surface.write(glyphs.vertical, at: Point(x: x, y: y - above), role: .textDim)
+      }
     }
     for x in crossings {
       let isOnLine = x > start && x < end
       canvas.surface.write(
         isOnLine ? glyphs.cross : glyphs.vertical, at: Point(x: x, y: y),
-        role: isOnLine ? .link : .textDim)
+        role: isOnLine ? .paneBorderFocused : .textDim)
     }
-    for x in taps { canvas.surface.write(glyphs.good, at: Point(x: x, y: y), role: .link) }
+    for x in taps {
+      canvas.surface.write(glyphs.good, at: Point(x: x, y: y), role: .paneBorderFocused)
+    }
     guard !names.isEmpty else { return }
     canvas.surface.write(
       "\(glyphs.right) \(names.joined(separator: ", "))", at: Point(x: end, y: y),

@@ -1,0 +1,67 @@
+import Terminal
+import Testing
+
+@testable import Console
+
+/// A view with its detail, ready to be drawn anywhere.
+struct Scene: Sendable, CustomTestStringConvertible {
+  let name: String
+  let rows: Int
+  let target: @Sendable (Int) -> Subject?
+  let draw: @Sendable (DetailState, inout Surface, Rect) -> Void
+
+  var testDescription: String { name }
+
+  func picture(_ size: Size, cursor: Int = 0, scroll: Int = 0, glyphs: GlyphSet = .unicode)
+    -> Surface
+  {
+    var surface = Surface(size: size, glyphs: glyphs)
+    draw(DetailState(scroll: scroll, cursor: cursor), &surface, surface.bounds)
+    return surface
+  }
+
+  private static func order(_ name: String, _ detail: OrderDetail) -> Scene {
+    Scene(
+      name: name, rows: OrderView.rows(detail), target: { OrderView.target(detail, row: $0) },
+      draw: { OrderView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func service(_ name: String, _ detail: ServiceDetail) -> Scene {
+    Scene(
+      name: name, rows: ServiceView.rows(detail), target: { ServiceView.target(detail, row: $0) },
+      draw: { ServiceView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func function(_ name: String, _ detail: FunctionDetail) -> Scene {
+    Scene(
+      name: name, rows: FunctionView.rows(detail), target: { FunctionView.target(detail, row: $0) },
+      draw: { FunctionView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func host(_ name: String, _ detail: HostDetail) -> Scene {
+    Scene(
+      name: name, rows: HostView.rows(detail), target: { HostView.target(detail, row: $0) },
+      draw: { HostView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func events(_ name: String, _ events: [EventLine]) -> Scene {
+    Scene(
+      name: name, rows: EventsView.rows(events), target: { EventsView.target(events, row: $0) },
+      draw: { EventsView.draw(events, state: $0, into: &$1, rect: $2) })
+  }
+
+  static let full = [
+    order("order-step-7", Sample.atStepSeven), order("order-finished", Sample.finished),
+    order("order-failed", Sample.failed), order("order-held", Sample.held),
+    service("service-healing", Sample.healingService), service("service-big", Sample.bigService),
+    function("function-healing", Sample.healingFunction), host("host-busy", Sample.busyHost),
+    host("host-down", Sample.deadHost), events("events", Sample.events),
+  ]
+
+  static let empty = [
+    order("order-empty", Sample.empty), service("service-empty", Sample.emptyService),
+    function("function-empty", Sample.emptyFunction), events("events-empty", []),
+  ]
+
+  static let all = full + empty
+}
