@@ -7,14 +7,15 @@ extension Clusters {
   package static func apply(_ event: Event, at instant: Instant, to state: inout State) {
     switch event {
     case .clusterAdded(let cluster): state.add(cluster)
-    case .taskAccepted(let task, let vim, let name):
-      state.begin(task, on: vim, name: name, at: instant)
+    case .taskAccepted(let task, let vim, _, let verb):
+      state.begin(task, on: vim, verb: verb, at: instant)
     case .taskRefused(let token, let vim, let work, let fault):
       state.tasks[token] = TaskRecord(
-        token: token, vim: vim, work: work, startedAt: instant, endedAt: instant, fault: fault)
-    case .taskEnded(let token, _, let fault): state.end(token, fault: fault, at: instant)
+        token: token, vim: vim, work: work, verb: work.rawValue, startedAt: instant,
+        endedAt: instant, fault: fault)
+    case .taskEnded(let token, _, _, let fault): state.end(token, fault: fault, at: instant)
     case .objectsCreated(let vnf, _, _): state.releases.update(vnf) { $0.hasObjects = true }
-    case .claimBound(let vnf, let claim, _): state.bind(claim, of: vnf)
+    case .claimBound(let vnf, let claim, _, let phase): state.bind(claim, of: vnf, phase: phase)
     case .releaseRemoved(let vnf, _): state.removeRelease(of: vnf)
     case .hostSilent(let host):
       state.hosts.update(host) {

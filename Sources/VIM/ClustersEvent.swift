@@ -17,13 +17,15 @@ extension Clusters {
   /// What happened in a cluster.
   package enum Event: Codable, Equatable, Sendable {
     case clusterAdded(Inventory.VIM)
-    case taskAccepted(VIMTask, vim: VIMName, release: String)
+    /// `verb` as the cluster's users say it: `helm install`.
+    case taskAccepted(VIMTask, vim: VIMName, release: String, verb: String)
     /// Nothing was begun.
     case taskRefused(TaskToken, vim: VIMName, work: ReleaseRecord.Work, fault: Fault)
-    case taskEnded(TaskToken, release: String, fault: Fault?)
+    case taskEnded(TaskToken, release: String, verb: String, fault: Fault?)
     /// Services, config maps, claims and network attachments are there.
     case objectsCreated(VNFInstance.ID, release: String, summary: String)
-    case claimBound(VNFInstance.ID, claim: String, gibibytes: Int)
+    /// `phase` is the cluster's word: `Bound`, `available`.
+    case claimBound(VNFInstance.ID, claim: String, gibibytes: Int, phase: String)
     case releaseRemoved(VNFInstance.ID, release: String)
 
     case resourceCreated(
@@ -51,9 +53,9 @@ extension Clusters.Event: Narrated {
   package var entity: String {
     switch self {
     case .clusterAdded(let cluster): cluster.id
-    case .taskAccepted(let task, _, _): "\(task.vnf)"
-    case .taskRefused(let token, _, _, _), .taskEnded(let token, _, _): "\(token.vnf)"
-    case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _), .releaseRemoved(let vnf, _):
+    case .taskAccepted(let task, _, _, _): "\(task.vnf)"
+    case .taskRefused(let token, _, _, _), .taskEnded(let token, _, _, _): "\(token.vnf)"
+    case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _), .releaseRemoved(let vnf, _):
       "\(vnf)"
     case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
@@ -70,14 +72,15 @@ extension Clusters.Event: Narrated {
   package var sentence: String {
     switch self {
     case .clusterAdded(let cluster): "\(cluster.title) with \(cluster.hosts.count) hosts"
-    case .taskAccepted(let task, let vim, let release):
-      "\(release): \(task.act.words) begun on \(vim)"
+    case .taskAccepted(let task, let vim, let release, let verb):
+      "\(verb) \(release) on \(vim)\(task.act.words)"
     case .taskRefused(_, let vim, let work, let fault):
       "\(work.rawValue) refused on \(vim): \(fault.detail)"
-    case .taskEnded(_, let release, let fault):
-      fault.map { "\(release): failed: \($0.detail)" } ?? "\(release): done, all as wanted"
+    case .taskEnded(_, let release, let verb, let fault):
+      fault.map { "\(verb) \(release) failed: \($0.detail)" } ?? "\(verb) \(release) done"
     case .objectsCreated(_, let release, let summary): "\(release): \(summary) created"
-    case .claimBound(_, let claim, let gibibytes): "volume claim \(claim) bound, \(gibibytes) GiB"
+    case .claimBound(_, let claim, let gibibytes, let phase):
+      "volume \(claim) \(phase), \(gibibytes) GiB"
     case .releaseRemoved(_, let release): "\(release): removed, nothing is left"
     case .resourceCreated(let label, _, let image, _, _): "\(label.words) created from \(image)"
     case .resourceWaits(let label, let reason): "\(label.words) waits for a host: \(reason)"
@@ -101,10 +104,10 @@ extension VIMTask.Act {
   fileprivate var words: String {
     switch self {
     case .apply(let release):
-      "apply of \(release.chart) \(release.version), "
+      ": \(release.chart) \(release.version), "
         + release.components.map { "\($0.replicas) × \($0.vdu)" }.joined(separator: ", ")
-    case .replace(let resources): "replacement of \(resources.count)"
-    case .delete: "deletion"
+    case .replace(let resources): ": \(resources.count)"
+    case .delete: ""
     }
   }
 

@@ -20,6 +20,8 @@ protocol Dialect {
   static var startReason: String { get }
   static var pullReason: String { get }
   static func claimPhase(isBound: Bool) -> String
+  /// What its users call a task, such as `helm install`.
+  static func verb(_ work: ReleaseRecord.Work, isFirst: Bool) -> String
   static func releaseStatus(_ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome) -> String
   /// Why no host of `total` takes a resource.
   static func noHost(_ refusals: Refusals, total: Int) -> String

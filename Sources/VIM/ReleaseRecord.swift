@@ -102,6 +102,8 @@ package struct TaskRecord: Codable, Equatable, Sendable {
   package let token: TaskToken
   package let vim: VIMName
   package let work: ReleaseRecord.Work
+  /// What the cluster's users call it: `helm install`, `stack update`.
+  package let verb: String
   package let startedAt: Instant
   package internal(set) var endedAt: Instant?
   /// Why it failed; `nil` when it did not, or has not ended.

@@ -5,11 +5,11 @@ import ResourceInterfaces
 
 extension Clusters.State {
   mutating func begin(
-    _ task: VIMTask, on vim: VIMName, name: String, at instant: Instant
+    _ task: VIMTask, on vim: VIMName, verb: String, at instant: Instant
   ) {
     guard let kind = clusters[vim]?.kind else { return }
     tasks[task.token] = TaskRecord(
-      token: task.token, vim: vim, work: task.act.work, startedAt: instant)
+      token: task.token, vim: vim, work: task.act.work, verb: verb, startedAt: instant)
     clusters.update(vim) { $0.openTasks += 1 }
     if case .apply(let wanted) = task.act {
       if releases[task.vnf] == nil { clusters.update(vim) { $0.releases += 1 } }
@@ -27,11 +27,11 @@ extension Clusters.State {
     }
   }
 
-  mutating func bind(_ claim: String, of vnf: VNFInstance.ID) {
+  mutating func bind(_ claim: String, of vnf: VNFInstance.ID, phase: String) {
     releases.update(vnf) { release in
       guard let index = release.claims.firstIndex(where: { $0.name == claim }) else { return }
       release.claims[index].isBound = true
-      release.claims[index].phase = release.kind.dialect.claimPhase(isBound: true)
+      release.claims[index].phase = phase
     }
   }
 

@@ -21,7 +21,7 @@ extension Clusters {
       settle(component.vdu, of: vnf, rolls: work == .apply, &turn)
     }
     guard let settled = turn.state.releases[vnf], settled.isAsWanted(turn.state) else { return }
-    end(token, of: settled, fault: nil, &turn)
+    end(token, of: settled.name, on: settled.vim, fault: nil, &turn)
   }
 
   private static func giveUpLost(of component: ComponentRecord, _ turn: inout Turn<Self>) {

@@ -18,7 +18,10 @@ extension Clusters {
       return
     }
     switch task.act {
-    case .apply(let release): accept(task, on: vim, release: release.name, &turn)
+    case .apply(let release):
+      accept(task, on: vim, release: release.name, &turn)
+      guard let kind = turn.state.clusters[vim]?.kind else { return }
+      turn.wake(.objects(task.token), after: turn.chance.draw(Delays.of(kind).objects))
     case .replace(let resources): replace(resources, task, on: vim, &turn)
     case .delete: delete(task, on: vim, &turn)
     }
@@ -74,16 +77,16 @@ extension Clusters {
   private static func accept(
     _ task: VIMTask, on vim: VIMName, release: String, _ turn: inout Turn<Self>
   ) {
-    turn.record(.taskAccepted(task, vim: vim, release: release))
-    guard let kind = turn.state.clusters[vim]?.kind else { return }
-    turn.wake(.objects(task.token), after: turn.chance.draw(Delays.of(kind).objects))
+    guard let dialect = turn.state.clusters[vim]?.kind.dialect else { return }
+    let verb = dialect.verb(task.act.work, isFirst: turn.state.releases[task.vnf] == nil)
+    turn.record(.taskAccepted(task, vim: vim, release: release, verb: verb))
   }
 
   private static func replace(
     _ resources: [Resource.ID], _ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>
   ) {
     let name = turn.state.releases[task.vnf]?.name ?? "\(task.vnf)"
-    turn.record(.taskAccepted(task, vim: vim, release: name))
+    accept(task, on: vim, release: name, &turn)
     for id in resources {
       guard let resource = turn.state.resources[id], resource.vnf == task.vnf else { continue }
       retire(resource, reason: "replaced", &turn)
@@ -99,20 +102,20 @@ extension Clusters {
 
   private static func delete(_ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>) {
     guard let release = turn.state.releases[task.vnf] else {
-      turn.record(.taskAccepted(task, vim: vim, release: "\(task.vnf)"))
-      turn.record(.taskEnded(task.token, release: "\(task.vnf)", fault: nil))
-      turn.send(.vnfm(.taskEnded(token: task.token, fault: nil)))
+      let name = "\(task.vnf)"
+      accept(task, on: vim, release: name, &turn)
+      end(task.token, of: name, on: vim, fault: nil, &turn)
       return
     }
     if let overtaken = release.task {
       end(
-        overtaken, of: release,
+        overtaken, of: release.name, on: vim,
         fault: Fault(
           title: "Overtaken",
           detail: "\(release.name) is being deleted. What was begun before is not finished."),
         &turn)
     }
-    turn.record(.taskAccepted(task, vim: vim, release: release.name))
+    accept(task, on: vim, release: release.name, &turn)
     for id in release.resources {
       guard let resource = turn.state.resources[id] else { continue }
       retire(resource, reason: "deletion", &turn)
@@ -122,11 +125,13 @@ extension Clusters {
 
   /// Ends a task: written down, told to the VNFM, and the NFVO hears what is in use now.
   static func end(
-    _ token: TaskToken, of release: ReleaseRecord, fault: Fault?, _ turn: inout Turn<Self>
+    _ token: TaskToken, of release: String, on vim: VIMName, fault: Fault?,
+    _ turn: inout Turn<Self>
   ) {
-    turn.record(.taskEnded(token, release: release.name, fault: fault))
+    let verb = turn.state.tasks[token]?.verb ?? "task"
+    turn.record(.taskEnded(token, release: release, verb: verb, fault: fault))
     turn.send(.vnfm(.taskEnded(token: token, fault: fault)))
-    report(release.vim, query: nil, &turn)
+    report(vim, query: nil, &turn)
   }
 
   /// Gives the task at work on `vnf` up. What waits for a host is taken back, so that nothing is
@@ -137,7 +142,7 @@ extension Clusters {
       guard let resource = turn.state.resources[id], resource.host == nil else { continue }
       remove(resource, reason: resource.reason, &turn)
     }
-    end(token, of: release, fault: fault, &turn)
+    end(token, of: release.name, on: release.vim, fault: fault, &turn)
   }
 
   static func createObjects(_ token: TaskToken, _ turn: inout Turn<Self>) {
@@ -156,7 +161,10 @@ extension Clusters {
     guard let release = turn.state.releases[token.vnf], release.task == token,
       let claim = release.claims.first(where: { $0.name == name }), !claim.isBound
     else { return }
-    turn.record(.claimBound(token.vnf, claim: name, gibibytes: claim.gibibytes))
+    turn.record(
+      .claimBound(
+        token.vnf, claim: name, gibibytes: claim.gibibytes,
+        phase: release.kind.dialect.claimPhase(isBound: true)))
     guard turn.state.releases[token.vnf]?.areClaimsBound == true else { return }
     let waiting = release.resources.filter { turn.state.resources[$0]?.phase == .pending }
     callScheduler(for: waiting, kind: release.kind, &turn)
@@ -168,7 +176,7 @@ extension Clusters {
       release.work == .delete, release.resources.isEmpty
     else { return }
     turn.record(.releaseRemoved(token.vnf, release: release.name))
-    end(token, of: release, fault: nil, &turn)
+    end(token, of: release.name, on: release.vim, fault: nil, &turn)
   }
 }
 

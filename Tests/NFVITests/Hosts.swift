@@ -35,6 +35,11 @@ struct Hosts {
     enqueue(.message(message), after: delay)
   }
 
+  /// Lets a timer of another time come again.
+  mutating func wake(_ timer: Infrastructure.Timer) {
+    enqueue(.timer(timer), after: .zero)
+  }
+
   private mutating func enqueue(_ letter: Letter, after delay: Span) {
     sequence += 1
     let due = now + delay

@@ -100,6 +100,20 @@ struct InfrastructureTests {
     #expect(hosts.hostEvents == [.silent(host: "w1")])
   }
 
+  @Test func `a boot that was interrupted ends nothing`() {
+    var hosts = Hosts()
+    for (second, isOn) in [(0.0, false), (5.0, true), (10.0, false), (15.0, true)] {
+      hosts.send(.power(host: "w1", isOn: isOn), after: .seconds(second))
+    }
+    hosts.run(for: .seconds(20))
+    hosts.wake(.booted("w1", powerChanges: 2))
+    hosts.run(for: .seconds(1))
+    #expect(hosts.state.hosts["w1"]?.power == .booting)
+    hosts.run()
+    #expect(hosts.state.hosts["w1"]?.power == .on)
+    #expect(hosts.hostEvents == [.silent(host: "w1"), .up(host: "w1")])
+  }
+
   @Test func `a configuration step is applied once, however often it is sent`() {
     var hosts = Hosts()
     hosts.start(1)

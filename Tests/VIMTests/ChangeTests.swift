@@ -1,4 +1,5 @@
 import Deciding
+import Foundation
 import NFVI
 import ResourceInterfaces
 import Testing
@@ -102,6 +103,22 @@ struct ChangeTests {
     world.run()
     #expect(world.endings(of: token(1, 2)) == [nil, nil])
     #expect(world.vim.resources.isEmpty && world.vim.releases.isEmpty)
+  }
+
+  @Test func `states and events survive being written down`() throws {
+    var world = World.withFirewall(2)
+    world.submit(.apply(firewall(9)), token(1, 2))
+    world.send(.power(host: "w1", isOn: false))
+    world.run()
+    func written<Value: Codable>(_ value: Value) throws -> Value {
+      try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+    }
+    #expect(try written(world.vim) == world.vim)
+    #expect(try written(world.nfvi) == world.nfvi)
+    let clusters = world.vimEvents.map(\.event)
+    #expect(try written(clusters) == clusters)
+    let hosts = world.nfviEvents.map(\.event)
+    #expect(try written(hosts) == hosts)
   }
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)

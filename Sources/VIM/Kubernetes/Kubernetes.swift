@@ -36,6 +36,14 @@ enum Kubernetes: Dialect {
 
   static func claimPhase(isBound: Bool) -> String { isBound ? "Bound" : "Pending" }
 
+  static func verb(_ work: ReleaseRecord.Work, isFirst: Bool) -> String {
+    switch work {
+    case .apply: isFirst ? "helm install" : "helm upgrade"
+    case .replace: "pod replacement"
+    case .delete: "helm uninstall"
+    }
+  }
+
   /// Helm's words. A replacement is the deployment controller's work, of which Helm knows nothing.
   static func releaseStatus(
     _ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome

@@ -34,6 +34,14 @@ enum OpenStack: Dialect {
 
   static func claimPhase(isBound: Bool) -> String { isBound ? "available" : "creating" }
 
+  static func verb(_ work: ReleaseRecord.Work, isFirst: Bool) -> String {
+    switch work {
+    case .apply: isFirst ? "stack create" : "stack update"
+    case .replace: "server replacement"
+    case .delete: "stack delete"
+    }
+  }
+
   /// Heat's words.
   static func releaseStatus(
     _ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome
