@@ -98,7 +98,7 @@ extension World: WorldReading {
   }
 
   private func vnfsOnHost(_ serial: Int) -> [VNFInstance.ID] {
-    (hostView(serial)?.resources ?? []).compactMap { layers.vim.resources[$0]?.vnf }
+    hostView(serial)?.resources.values ?? []
   }
 
   package func events(limit: Int) -> [EventLine] { recent.suffix(limit).map(line) }

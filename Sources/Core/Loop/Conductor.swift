@@ -104,7 +104,9 @@ package final class Conductor: Sendable {
       var receipts: [Pending] = []
       let isStopping = try take(&engine, &clock, &batch, &receipts)
       let deadline = clock.now
-      while batch.turns < Self.batchTurns, try engine.step(until: deadline, into: &batch) {}
+      while batch.turns < Self.batchTurns, batch.turns == 0 || !isDone(engine.layers),
+        try engine.step(until: deadline, into: &batch)
+      {}
       if !batch.isEmpty {
         let events = batch.events
         do {
