@@ -48,7 +48,7 @@ private struct Moments {
 
   let order: ServiceOrderRecord
   let layers: Layers
-  /// The RFS that MANO carries and others wait for; else the first that MANO carries.
+  /// The RFS that MANO carries and for which most others wait.
   let instance: RFSRecord?
   /// What NSO and SIEM do once that is there.
   let after: [RFSRecord]
@@ -60,10 +60,10 @@ private struct Moments {
     self.order = order
     self.layers = layers
     let mano = order.plan.filter { $0.target == .mano }
-    instance =
-      mano.first { row in
-        order.plan.contains { other in other.gates.contains { $0.label == row.key } }
-      } ?? mano.first
+    func waiting(_ row: RFSRecord) -> Int {
+      order.plan.count { other in other.gates.contains { $0.label == row.key } }
+    }
+    instance = mano.max { waiting($0) < waiting($1) }
     after = order.plan.filter { $0.target != .mano && !$0.gates.isEmpty }
     let resourceOrder = instance?.resourceOrder
     operation = resourceOrder.flatMap { layers.nfvo.operation(for: $0) }
