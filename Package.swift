@@ -83,7 +83,9 @@ let package = Package(
     tests("NFVITests", ["NFVI", "Deciding", "ResourceInterfaces"]),
     tests("TerminalTests", ["Terminal"]),
     tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
-    tests("ConsoleTests", ["Console", "Terminal"] + interfaces),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Terminal"] + interfaces,
+      exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),
     tests("EndToEndTests", ["Podium", .product(name: "Subprocess", package: "swift-subprocess")]),
   ],
   swiftLanguageModes: [.v6]

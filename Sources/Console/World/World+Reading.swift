@@ -116,10 +116,13 @@ extension World: WorldReading {
   private func line(_ recorded: RecordedEvent) -> EventLine {
     let entity = recorded.event.entity
     let target = target(of: entity)
+    let subject = target.flatMap(name) ?? entity
+    var sentence = recorded.event.sentence
+    if sentence.hasPrefix("\(subject): ") { sentence.removeFirst(subject.count + 2) }
     return EventLine(
       sequence: recorded.sequence, clock: recorded.time.timeOfDay,
-      block: recorded.event.block.title, subject: target.flatMap(name) ?? entity,
-      sentence: recorded.event.sentence, tone: recorded.event.tone, target: target)
+      block: recorded.event.block.title, subject: subject, sentence: sentence,
+      tone: recorded.event.tone, target: target)
   }
 
   /// The row that an entity of the journal is, or belongs to.

@@ -80,7 +80,7 @@ extension World {
       functionSubjects: functions.map { Subject(.functions, $0.id.serial) },
       links: links(of: record), operations: operations(of: record), policies: policies(of: record),
       placement: layers.nfvo.instantiation(of: record)?.placement.map {
-        [$0.sentence] + $0.candidates.map { "\($0.vim): \($0.reason)" }
+        $0.candidates.map { "\($0.vim): \($0.reason)" }
       } ?? [],
       events: events(about: Subject(.services, serial)))
   }
