@@ -40,12 +40,12 @@ func podium(_ arguments: String..., environment: [String: String] = [:]) async t
     variables = variables.updating([.init(stringLiteral: name): value])
   }
   let result = try await run(
-    .path(.init(podiumPath())), arguments: Arguments(arguments), environment: variables,
+    .name(podiumPath()), arguments: Arguments(arguments), environment: variables,
     output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
   var code: Int32?
   if case .exited(let status) = result.terminationStatus { code = status }
   return CommandResult(
-    output: result.standardOutput ?? "", errors: result.standardError ?? "", code: code)
+    output: result.standardOutput, errors: result.standardError, code: code)
 }
 
 /// A person at a real terminal: a private tmux server, keys in, screen out.
@@ -125,6 +125,6 @@ struct RealTerminal {
       .name("tmux"), arguments: Arguments(["-L", socket, "-f", "/dev/null"] + arguments),
       environment: .inherit.updating(["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]),
       output: .string(limit: 4 << 20), error: .string(limit: 1 << 20))
-    return result.standardOutput ?? ""
+    return result.standardOutput
   }
 }
