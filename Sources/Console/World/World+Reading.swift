@@ -156,11 +156,11 @@ extension Event {
   /// How a line of the event stream is coloured: by what it says, which is the words' own.
   var tone: StateWord.Tone {
     let text = sentence
-    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.contains) {
-      return .failed
-    }
     if ["degraded", "reduced", "silent", "held"].contains(where: text.contains) {
       return .degraded
+    }
+    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.contains) {
+      return .failed
     }
     if ["COMPLETED", "completed", "active", "ready", "configured"].contains(where: text.contains) {
       return .good
