@@ -1,3 +1,4 @@
+import Deciding
 import Foundation
 internal import GRDB
 

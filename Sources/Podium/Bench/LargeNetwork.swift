@@ -4,6 +4,7 @@ import Descriptors
 import Foundation
 import ResourceInterfaces
 import Synchronization
+import VNFM
 
 /// A network of very many VNFs, made by applying the events of as many orders to the layers.
 struct LargeNetwork {

@@ -15,7 +15,7 @@ struct OrderBench {
   func run() throws -> BenchReport.Orders {
     let messages = try Self.messages(0..<orders)
     let measured = try withBenchFolder { try measure(messages, in: $0) }
-    let commits = try withBenchFolder { try commits(of: messages, in: $0) }
+    let commits: [Commit] = try withBenchFolder { try self.commits(of: messages, in: $0) }
     let rows = commits.flatMap(\.rows)
     guard rows.last?.sequence == measured.sequence else {
       throw Failure(.refused, "The orders did not run the same way twice; nothing was compared.")

@@ -3,6 +3,8 @@ import Deciding
 import Descriptors
 import Foundation
 import ResourceInterfaces
+import ServiceInterfaces
+import VNFM
 
 /// What one real order came to, event by event, ready to be told again of other customers.
 ///

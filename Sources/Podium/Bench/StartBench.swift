@@ -31,11 +31,7 @@ struct StartBench {
     let process = try terminal.start(
       try OwnProgram.path(), ["podium", "console", "--state", state],
       environment: ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=\(home)", "USER=bench"])
-    defer {
-      kill(process, SIGTERM)
-      terminal.drain()
-      waitpid(process, nil, 0)
-    }
+    defer { terminal.end(process) }
     var screen = Data()
     while clock.now - start < Self.patience {
       guard let bytes = terminal.read(within: 1_000), !bytes.isEmpty else { continue }
@@ -57,44 +53,39 @@ enum OwnProgram {
 /// A terminal that nobody sees, with this process at the far end of the line.
 struct PseudoTerminal: ~Copyable {
   private let near: Int32
+  private let far: Int32
 
   init(columns: UInt16, rows: UInt16) throws {
-    near = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard near >= 0, grantpt(near) == 0, unlockpt(near) == 0 else {
-      throw Failure(.unavailable, "No pseudo terminal can be had: \(Self.reason).")
-    }
+    var ends: (near: Int32, far: Int32) = (-1, -1)
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard ioctl(near, UInt(TIOCSWINSZ), &size) == 0 else {
-      throw Failure(.unavailable, "The pseudo terminal takes no size: \(Self.reason).")
+    guard openpty(&ends.near, &ends.far, nil, nil, &size) == 0 else {
+      throw Failure(
+        .unavailable, "No pseudo terminal can be had: \(String(cString: strerror(errno))).")
     }
+    (near, far) = ends
+    for end in [near, far] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   }
 
-  deinit { close(near) }
+  deinit {
+    close(near)
+    close(far)
+  }
 
-  private static var reason: String { String(cString: strerror(errno)) }
-
-  /// Starts a program with this terminal as its input and output, in a session of its own.
+  /// Starts a program with this terminal as its input and output.
   func start(
     _ path: String, _ arguments: [String], environment: [String]
   ) throws -> pid_t {
-    guard let name = ptsname(near) else {
-      throw Failure(.unavailable, "The pseudo terminal has no name: \(Self.reason).")
-    }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    for descriptor in 0...2 as ClosedRange<Int32> {
+      posix_spawn_file_actions_adddup2(&actions, far, descriptor)
+    }
     let words = arguments.map { strdup($0) } + [nil]
     let variables = environment.map { strdup($0) } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
     var process = pid_t()
-    let result = posix_spawn(&process, path, &actions, &attributes, words, variables)
+    let result = posix_spawn(&process, path, &actions, nil, words, variables)
     guard result == 0 else {
       throw Failure(
         .unavailable, "\(path) cannot be started: \(String(cString: strerror(result))).")
@@ -111,8 +102,9 @@ struct PseudoTerminal: ~Copyable {
     return count > 0 ? Array(bytes.prefix(count)) : nil
   }
 
-  /// Reads on until the program has closed its end, so that it can leave.
-  func drain() {
-    while read(within: 2_000) != nil {}
+  /// Ends a program and reads what it still writes, so that it can leave.
+  func end(_ process: pid_t) {
+    kill(process, SIGTERM)
+    while waitpid(process, nil, WNOHANG) == 0 { _ = read(within: 10) }
   }
 }
