@@ -34,6 +34,12 @@ struct ColumnPlan {
     }
     var widths = columns.map(\.width.lowerBound)
     var spare = width - needed()
+    // Where even the columns that must stay do not fit, names give way, and the last is cut.
+    for index in widths.indices where spare < 0 {
+      let given = min(-spare, max(0, widths[index] - 8))
+      widths[index] -= given
+      spare += given
+    }
     // A little at a time to each that can use it, so that all grow together.
     for isLate in [false, true] {
       let growing = columns.indices.filter { columns[$0].growsLast == isLate }

@@ -116,7 +116,8 @@ struct LargeNetwork {
         .nsCreated(
           record: NSRecord(
             created: ns, name: name, tenant: order.customer, nsd: model.service.nsd,
-            nsdName: model.service.nsdName, service: service, resourceOrder: next(ResourceOrder.self), at: now),
+            nsdName: model.service.nsdName, service: service,
+            resourceOrder: next(ResourceOrder.self), at: now),
           baseName: order.customer)))
     instantiate(ns, model.operation, name: name)
     for function in model.functions {
