@@ -84,7 +84,9 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
     tests("SimulationTests", interfaces + layers + ["Core", "Descriptors", "Podium"]),
-    tests("ConsoleTests", ["Console", "Terminal"] + interfaces),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Terminal"] + interfaces,
+      exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),
     tests("EndToEndTests", ["Podium", .product(name: "Subprocess", package: "swift-subprocess")]),
   ],
   swiftLanguageModes: [.v6]

@@ -17,8 +17,11 @@ enum Bundled {
   /// The demo: a few customers order before the curtain opens, and then Globex.
   static func demoScript() throws -> Demo.Script {
     let order = try exampleOrder()
-    let earlier = ["Initech", "Hooli", "Umbrella", "Acme"].enumerated().map { index, customer in
-      order.placed(by: customer, externalId: "PO-2026-00041\(index)")
+    let customers = [
+      "Initech", "Hooli", "Umbrella", "Acme", "Stark", "Wayne", "Tyrell", "Cyberdyne",
+    ]
+    let earlier = customers.enumerated().map { index, customer in
+      order.placed(by: customer, externalId: "PO-2026-00040\(index)")
     }
     return Demo.Script(earlier: earlier, order: order)
   }

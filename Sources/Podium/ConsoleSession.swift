@@ -13,8 +13,7 @@ enum ConsoleSession {
   ///
   /// - Throws: ``Failure`` when there is no terminal to show it on, or when the core had to stop.
   static func run(
-    journal: Journal, engine: Engine, pace: Pace, title: String, isReadOnly: Bool = false,
-    isDemo: Bool = false
+    journal: Journal, engine: Engine, pace: Pace, title: String, isReadOnly: Bool = false
   ) throws {
     let options = Screen.Options()
     let capabilities = TerminalCapabilities.detect(options)
@@ -26,16 +25,12 @@ enum ConsoleSession {
     }
     let settings = Settings.load()
     let desk = try makeDesk()
-    // What the customers of the demo ordered before the curtain opens happens at once.
-    let opening = isDemo && engine.layers.demo.isBeforeCurtain
     let conductor = Conductor(
-      journal: journal, engine: engine, pace: opening ? .maximum : pace,
-      publish: { desk.publications.append($0) })
+      journal: journal, engine: engine, pace: pace, publish: { desk.publications.append($0) })
     let seat = World.Seat(title: title, user: Person.name, isReadOnly: isReadOnly)
     var world = World(engine.layers, now: engine.now, pace: pace, seat: seat)
     world.remember(try journal.recentEvents(limit: 200))
-    let host = CoreHost(
-      world: world, desk: desk, conductor: conductor, pace: pace, curtain: opening ? pace : nil)
+    let host = CoreHost(world: world, desk: desk, conductor: conductor, pace: pace)
     let end = try conducting(conductor, desk) {
       try show(host, desk, options, settings, isReadOnly: isReadOnly)
     }
@@ -109,24 +104,17 @@ struct CoreHost: ConsoleHost {
   private let desk: NewsDesk
   private let conductor: Conductor
   private var pace: Pace
-  /// The pace at which the demo goes on once its curtain has opened; `nil` when it has.
-  private var curtain: Pace?
 
-  init(world: World, desk: NewsDesk, conductor: Conductor, pace: Pace, curtain: Pace?) {
+  init(world: World, desk: NewsDesk, conductor: Conductor, pace: Pace) {
     self.world = world
     self.desk = desk
     self.conductor = conductor
     self.pace = pace
-    self.curtain = curtain
   }
 
   mutating func absorb() -> News {
     let publications = desk.publications.drain()
     for publication in publications { world.absorb(publication) }
-    if let pace = curtain, !world.layers.demo.isBeforeCurtain {
-      curtain = nil
-      conductor.setPace(pace)
-    }
     return News(hasNewWorld: !publications.isEmpty, answers: desk.answers.drain())
   }
 

@@ -17,7 +17,7 @@ enum LookingActions {
     list(.listHosts, "hosts", .hosts, "All hosts of the infrastructure"),
     Action(
       .events, .looking, keys: ["e"], command: "events", title: "events",
-      help: "The event stream, newest first", places: PlaceKind.all.subtracting([.events]),
+      help: "The event stream, newest at the bottom", places: PlaceKind.all.subtracting([.events]),
       weight: 85
     ) { state, _ in
       state.open(.events)
@@ -37,7 +37,7 @@ enum LookingActions {
   private static let rows: [Action] = [
     Action(
       .filter, .looking, keys: ["/"], title: "filter",
-      help: "Show only rows with these words; `!word` without, `state:failed`, `age:>10m`",
+      help: "Show rows with these words; !word without, state:failed, age:>10m",
       places: PlaceKind.lists, weight: 60
     ) { state, _ in
       guard let pane = state.listed else { return [] }

@@ -37,30 +37,30 @@ package enum Columns {
   ]
 
   private static let services: [Column] = [
-    service("NS", 12...28) { .text($0.name, .textStrong) },
-    service("CUSTOMER", 9...24, rank: 3) { .text($0.customer, .text) },
-    service("SERVICE", 12...12) { .state($0.service) },
-    service("STATE", 18...26) { .progress($0.state, $0.progress) },
-    service("VNF", 3...3, rank: 1, trailing: true, number: { Double($0.functions) }) {
+    service("NS", 21...34) { .text($0.name, .textStrong) },
+    service("CUSTOMER", 9...24, rank: 4) { .text($0.customer, .text) },
+    service("SERVICE", 12...22) { .state($0.service) },
+    service("STATE", 15...26) { .progress($0.state, $0.progress) },
+    service("VNF", 3...3, rank: 2, trailing: true, number: { Double($0.functions) }) {
       .text("\($0.functions)", .text)
     },
-    service("CLUSTER", 10...12, rank: 4) { .text($0.cluster, .textDim) },
-    service("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
+    service("CLUSTER", 10...12, rank: 5) { .text($0.cluster, .textDim) },
+    service("AGE", 4...4, rank: 3, trailing: true, number: { $0.age.seconds }) {
       .text(spoken($0.age), .time)
     },
   ]
 
   private static let functions: [Column] = [
-    function("VNF", 14...28) { .text($0.name, .textStrong) },
+    function("VNF", 23...38) { .text($0.name, .textStrong) },
     function("TYPE", 4...4, rank: 2) { .text($0.type, .textDim) },
-    function("STATE", 18...18) { .state($0.state) },
+    function("STATE", 15...18) { .state($0.state) },
     function("HEALTH", 10...11, number: { 100 * Double($0.ready) / Double(max($0.wanted, 1)) }) {
       let unit = $0.type == "CNF" ? "pods" : "VMs"
       return .state(StateWord($0.health.tone, "\($0.ready)/\($0.wanted) \(unit)"))
     },
-    function("VERSION", 7...10, rank: 3) { .text($0.version, .text) },
-    function("CLUSTER", 10...12, rank: 3) { .text($0.cluster, .textDim) },
-    function("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
+    function("VERSION", 7...10, rank: 4) { .text($0.version, .text) },
+    function("CLUSTER", 10...12, rank: 4) { .text($0.cluster, .textDim) },
+    function("AGE", 4...4, rank: 3, trailing: true, number: { $0.age.seconds }) {
       .text(spoken($0.age), .time)
     },
   ]

@@ -20,7 +20,7 @@ struct EventStrip {
     let isBad = event.tone == .failed || event.tone == .degraded
     let cells: [(String, Int, Role)] = [
       (event.clock, 8, .time), (event.block, 4, .lane(event.block)),
-      (event.tone.glyph(in: surface.glyphs), 1, event.tone.role),
+      (event.mark(in: surface.glyphs), 1, event.tone.role),
       (event.subject, name, .textStrong),
     ]
     var x = line.x + 1

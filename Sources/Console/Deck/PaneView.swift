@@ -108,7 +108,7 @@ struct PaneView<World: WorldReading> {
     if state.related.contains(subject) {
       if !isSelected || !isFocused { surface.paint(.rowRelated, in: line) }
       let bar = glyphs == .unicode ? "▎" : "|"
-      if !isSelected || !isFocused { surface.write(bar, at: line.origin, role: .link) }
+      if !isSelected || !isFocused { surface.write(bar, at: line.origin, role: .paneBorderFocused) }
     }
     for place in plan.places {
       place.column.content(row).draw(

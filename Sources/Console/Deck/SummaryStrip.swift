@@ -18,7 +18,7 @@ struct SummaryStrip<World: WorldReading> {
     guard let first = rows.first.flatMap({ ListRow($0.1, in: world) }) else { return }
     surface.paint(.rowRelated, in: Rect(x: rect.x, y: line.y, width: rect.width, height: 1))
     surface.write(
-      glyphs == .unicode ? "▎" : "|", at: Point(x: rect.x, y: line.y), role: .link)
+      glyphs == .unicode ? "▎" : "|", at: Point(x: rect.x, y: line.y), role: .paneBorderFocused)
     let more = rows.count > 1 ? "+\(rows.count - 1)" : ""
     let end = line.width - (more.isEmpty ? 0 : more.count + 1)
     let states = states(first)

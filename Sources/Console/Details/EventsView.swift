@@ -62,7 +62,7 @@ struct EventLines {
     var pen = Pen(line)
     canvas.cell(event.clock, 8, .time, at: &pen)
     canvas.cell(event.block, 4, Role.lane(event.block), at: &pen)
-    canvas.cell(event.tone.glyph(in: canvas.glyphs), 1, event.tone.role, at: &pen)
+    canvas.cell(event.mark(in: canvas.glyphs), 1, event.tone.role, at: &pen)
     let subject = line.width >= 110 ? 24 : line.width >= 70 ? 16 : 12
     canvas.cell(event.subject, subject, .textStrong, at: &pen)
     let role: Role = event.tone == .failed || event.tone == .degraded ? event.tone.role : .text

@@ -119,7 +119,7 @@ struct OrderChart {
     let start = places.rect.x + Places.label
     var pen = Pen(Rect(x: start, y: places.y(lane), width: max(0, end - start), height: 1))
     for item in detail.items where item.target == detail.lanes[lane] && pen.x + 8 < pen.end {
-      let isClosed = !item.waitsFor.isEmpty
+      let isClosed = !item.waitsFor.isEmpty && item.state.tone == .waiting
       let tone = isClosed ? StateWord.Tone.waiting : item.state.tone
       let glyph = tone.glyph(in: canvas.glyphs)
       let text = isClosed ? "\(item.name) waits for \(item.waitsFor)" : item.name

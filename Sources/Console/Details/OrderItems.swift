@@ -83,16 +83,17 @@ struct OrderItems {
     }
   }
 
-  /// The closed gate of an item: what has to be completed first.
+  /// The closed gate of an item, what has to be completed first; or why it stands still.
   private func gate(
     _ item: OrderDetail.Item, _ index: Int, on canvas: inout Canvas, _ line: Rect
   ) {
     let stem = stem(below: index, canvas.glyphs)
     canvas.surface.write(stem, at: line.origin, role: .paneBorder, clip: line)
     let indent = measure(stem)
-    let tone = StateWord.Tone.waiting
+    let tone = item.state.tone
+    let text = tone == .waiting ? "waits for \(item.waitsFor)" : item.waitsFor
     canvas.surface.write(
-      "\(tone.glyph(in: canvas.glyphs)) waits for \(item.waitsFor)",
+      "\(tone.glyph(in: canvas.glyphs)) \(text)",
       at: Point(x: line.x + indent, y: line.y), role: tone.role, width: line.width - indent)
   }
 

@@ -63,7 +63,7 @@ struct HelpView {
       x += surface.write(
         names, at: Point(x: x, y: row.y), role: .keyHint, width: keyWidth, clip: row)
       x += surface.write(
-        action.command.map { ":\($0)" } ?? "", at: Point(x: x, y: row.y), role: .link,
+        action.command.map { ":\($0)" } ?? "", at: Point(x: x, y: row.y), role: .textStrong,
         width: commandWidth, clip: row)
       surface.write(
         action.help, at: Point(x: x + 1, y: row.y),

@@ -1,4 +1,5 @@
 import Deciding
+import Terminal
 
 /// A service order in a list.
 package struct OrderRow: Equatable, Sendable {
@@ -96,4 +97,11 @@ package struct EventLine: Equatable, Sendable {
   package var tone: StateWord.Tone
   /// Where Enter leads.
   package var target: Subject?
+}
+
+extension EventLine {
+  /// The glyph before the sentence; most events are neither good nor bad and have a dot.
+  func mark(in glyphs: GlyphSet) -> String {
+    tone == .waiting ? glyphs.separator : tone.glyph(in: glyphs)
+  }
 }

@@ -53,15 +53,19 @@ extension PlanReading {
       lines.append(.plan(sign: "=", text: "no component comes or goes"))
     }
     lines += plan.grants.map {
-      .grant(StateWord(plan.isPossible ? .good : .failed, "grant"), text: $0)
+      .grant(
+        StateWord(plan.isPossible ? .good : .failed, plan.isPossible ? "granted" : "refused"),
+        text: $0)
     }
-    for service in plan.reach {
+    for service in plan.reach where plan.isPossible {
       let tone: StateWord.Tone = service.isInterrupted ? .failed : .good
-      let text = "\(service.service) of \(service.customer): \(service.before)"
-      let rest =
+      let change =
         service.before == service.worst && service.worst == service.after
-        ? ", no interruption" : " → \(service.worst) → \(service.after)"
-      lines.append(.reach(StateWord(tone, "reach"), text: text + rest))
+        ? "no interruption" : "then \(service.worst), then \(service.after)"
+      lines.append(
+        .reach(
+          StateWord(tone, service.before),
+          text: "\(service.service) of \(service.customer), \(change)"))
     }
     if plan.isPossible { lines.append(.takes("about \(Int(plan.seconds.rounded())) s")) }
     self.init(lines: lines, isPossible: plan.isPossible)

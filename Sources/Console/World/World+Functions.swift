@@ -29,7 +29,7 @@ extension World {
   func functionRow(_ record: VNFRecord) -> FunctionRow {
     FunctionRow(
       id: "\(record.id)", name: record.name, type: isContainer(record) ? "CNF" : "VNF",
-      state: functionState(record), ready: record.serving, wanted: functionWanted(record),
+      state: functionState(record), ready: serving(record), wanted: functionWanted(record),
       health: functionHealth(record), version: record.softwareVersion, cluster: record.vim ?? "",
       age: now - record.createdAt)
   }
@@ -39,6 +39,10 @@ extension World {
     guard let open = openOperation(of: record) else { return record.wanted }
     return max(record.wanted, open.target.wanted)
   }
+
+  /// How many components are ready, of those that there are to be: ready pods are seen long before
+  /// the operation that made them, and the service above it, are done.
+  private func serving(_ record: VNFRecord) -> Int { min(record.ready, functionWanted(record)) }
 
   func openOperation(of record: VNFRecord) -> VNFOperationRecord? {
     record.openOperation.flatMap { layers.vnfm.operations[$0] }
@@ -73,10 +77,11 @@ extension World {
   private func functionHealth(_ record: VNFRecord) -> StateWord {
     let wanted = functionWanted(record)
     let unit = isContainer(record) ? "pods" : "VMs"
-    let word = "\(record.serving)/\(wanted) \(unit)"
+    let ready = serving(record)
+    let word = "\(ready)/\(wanted) \(unit)"
     if wanted == 0 { return StateWord(.off, "none") }
-    if record.serving >= wanted { return StateWord(.good, word) }
-    if record.lost > 0 { return StateWord(record.serving == 0 ? .failed : .degraded, word) }
+    if ready >= wanted { return StateWord(.good, word) }
+    if record.lost > 0 { return StateWord(ready == 0 ? .failed : .degraded, word) }
     return StateWord(.working, word)
   }
 

@@ -11,7 +11,8 @@ import VNFM
 
 extension World {
   func hostUrgency(_ view: VIM.HostView) -> Urgency {
-    view.condition == .notReady || view.silentSince != nil ? .wrong : .fine
+    if view.condition == .notReady || view.silentSince != nil { return .wrong }
+    return view.resources.isEmpty ? .over : .fine
   }
 
   func hostName(_ serial: Int) -> HostName? {
@@ -53,7 +54,7 @@ extension World {
       nics: (record?.nics ?? []).map {
         Fact($0.name, "\($0.speedGbps) Gbit/s, NUMA \($0.numaNode), \($0.virtualFunctions) VFs")
       },
-      tenants: view.resources.compactMap { layers.vim.resources[$0] }.map(tenant),
+      tenants: view.resources.keys.compactMap { layers.vim.resources[$0] }.map(tenant),
       events: events(about: Subject(.hosts, serial)))
   }
 

@@ -86,9 +86,18 @@ extension World {
     OrderDetail.Item(
       depth: 1, name: row.specification, target: row.target.rawValue, state: row.state.word,
       service: serviceWord(row.service),
-      waitsFor: row.waitsFor.isEmpty ? row.detail ?? "" : row.waitsFor.joined(separator: ", "),
+      waitsFor: waitingText(row),
       took: row.startedAt.map { (row.endedAt ?? now) - $0 },
       subject: row.ns.map { Subject(.services, $0.serial) })
+  }
+
+  /// What an RFS waits for, or why it stands still; nothing while it is being worked on or done.
+  private func waitingText(_ row: RFSRecord) -> String {
+    switch row.state {
+    case .waiting: row.waitsFor.joined(separator: ", ")
+    case .held, .failed, .dropped: row.detail ?? ""
+    case .inProgress, .completed: ""
+    }
   }
 
   /// State and operating status of a service, which are two dimensions, in one cell.

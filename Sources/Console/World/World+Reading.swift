@@ -58,26 +58,29 @@ extension World: WorldReading {
   /// Everything above and below one object, through the stack.
   package func related(to subject: Subject) -> Set<Subject> {
     var related: Set<Subject> = []
-    for ns in networkServices(of: subject) {
+    let onHost = subject.pane == .hosts ? Set(vnfsOnHost(subject.serial)) : []
+    for ns in Set(networkServices(of: subject, onHost)) {
       guard let record = layers.nfvo.networkServices[ns] else { continue }
       related.insert(Subject(.services, ns.serial))
       if let order = layers.som.services[record.service]?.order {
         related.insert(Subject(.orders, order.serial))
       }
-      for vnf in functions(of: record, under: subject) {
+      for vnf in functions(of: record, under: subject, onHost) {
         related.insert(Subject(.functions, vnf.serial))
+        guard subject.pane != .hosts else { continue }
         for component in layers.vnfm.vnfs[vnf]?.components ?? [] {
           if let host = hostSubject(component.host) { related.insert(host) }
         }
       }
     }
-    if subject.pane == .hosts { related = related.filter { $0.pane != .hosts } }
     related.remove(subject)
     return related
   }
 
   /// The network services that an object belongs to or carries.
-  private func networkServices(of subject: Subject) -> [NSInstance.ID] {
+  private func networkServices(
+    of subject: Subject, _ onHost: Set<VNFInstance.ID>
+  ) -> [NSInstance.ID] {
     switch subject.pane {
     case .orders:
       layers.som.orders[ServiceOrder.ID(serial: subject.serial)]?.plan.compactMap(\.ns) ?? []
@@ -85,20 +88,22 @@ extension World: WorldReading {
     case .functions:
       layers.nfvo.vnfs[VNFInstance.ID(serial: subject.serial)].map { [$0.ns] } ?? []
     case .hosts:
-      vnfsOnHost(subject.serial).compactMap { layers.nfvo.vnfs[$0]?.ns }
+      onHost.compactMap { layers.nfvo.vnfs[$0]?.ns }
     }
   }
 
-  private func functions(of record: NSRecord, under subject: Subject) -> [VNFInstance.ID] {
+  private func functions(
+    of record: NSRecord, under subject: Subject, _ onHost: Set<VNFInstance.ID>
+  ) -> [VNFInstance.ID] {
     switch subject.pane {
     case .orders, .services: record.vnfs
     case .functions: [VNFInstance.ID(serial: subject.serial)]
-    case .hosts: record.vnfs.filter(Set(vnfsOnHost(subject.serial)).contains)
+    case .hosts: record.vnfs.filter(onHost.contains)
     }
   }
 
   private func vnfsOnHost(_ serial: Int) -> [VNFInstance.ID] {
-    (hostView(serial)?.resources ?? []).compactMap { layers.vim.resources[$0]?.vnf }
+    hostView(serial)?.resources.values ?? []
   }
 
   package func events(limit: Int) -> [EventLine] { recent.suffix(limit).map(line) }
@@ -116,10 +121,13 @@ extension World: WorldReading {
   private func line(_ recorded: RecordedEvent) -> EventLine {
     let entity = recorded.event.entity
     let target = target(of: entity)
+    let subject = target.flatMap(name) ?? entity
+    var sentence = recorded.event.sentence
+    if sentence.hasPrefix("\(subject): ") { sentence.removeFirst(subject.count + 2) }
     return EventLine(
       sequence: recorded.sequence, clock: recorded.time.timeOfDay,
-      block: recorded.event.block.title, subject: target.flatMap(name) ?? entity,
-      sentence: recorded.event.sentence, tone: recorded.event.tone, target: target)
+      block: recorded.event.block.title, subject: subject, sentence: sentence,
+      tone: recorded.event.tone, target: target)
   }
 
   /// The row that an entity of the journal is, or belongs to.
@@ -153,11 +161,11 @@ extension Event {
   /// How a line of the event stream is coloured: by what it says, which is the words' own.
   var tone: StateWord.Tone {
     let text = sentence
-    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.contains) {
-      return .failed
-    }
     if ["degraded", "reduced", "silent", "held"].contains(where: text.contains) {
       return .degraded
+    }
+    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.contains) {
+      return .failed
     }
     if ["COMPLETED", "completed", "active", "ready", "configured"].contains(where: text.contains) {
       return .good

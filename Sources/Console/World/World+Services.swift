@@ -34,9 +34,19 @@ extension World {
     }
     return ServiceRow(
       id: "\(record.id)", name: record.name, customer: record.tenant,
-      service: serviceWord(customerFacing(of: record)), state: serviceState(record, open),
+      service: shortServiceWord(customerFacing(of: record)), state: serviceState(record, open),
       progress: open?.state == .processing ? progress : nil, functions: record.vnfs.count,
       cluster: record.vim ?? "", age: (record.terminatedAt ?? now) - record.createdAt)
+  }
+
+  /// The service in one word: its state, or how it runs when that is what needs a person.
+  private func shortServiceWord(_ id: Service.ID?) -> StateWord {
+    guard let service = id.flatMap({ layers.som.services[$0] }) else { return StateWord(.off, "") }
+    switch service.operatingStatus {
+    case .degraded, .failed, .limited:
+      return StateWord(service.tone, service.operatingStatus.rawValue)
+    default: return StateWord(service.tone, service.state.rawValue)
+    }
   }
 
   /// The CFS that the customer feels: the one that the NS's RFS supports.
@@ -70,7 +80,7 @@ extension World {
       functionSubjects: functions.map { Subject(.functions, $0.id.serial) },
       links: links(of: record), operations: operations(of: record), policies: policies(of: record),
       placement: layers.nfvo.instantiation(of: record)?.placement.map {
-        [$0.sentence] + $0.candidates.map { "\($0.vim): \($0.reason)" }
+        $0.candidates.map { "\($0.vim): \($0.reason)" }
       } ?? [],
       events: events(about: Subject(.services, serial)))
   }

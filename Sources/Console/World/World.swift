@@ -35,7 +35,7 @@ package struct World {
   package private(set) var pace: Pace
   let seat: Seat
   private var indexes = [UrgencyIndex](repeating: UrgencyIndex(), count: Pane.allCases.count)
-  /// Hosts in the order of the inventory; a host's serial is its place from 1.
+  /// Hosts against the order of the inventory; a host's serial is its place from 1.
   private(set) var hostNames: [HostName] = []
   private(set) var hostSerials: [HostName: Int] = [:]
   /// The newest events, oldest first.
@@ -80,7 +80,8 @@ package struct World {
   }
 
   private mutating func indexHosts() {
-    hostNames = layers.vim.names.flatMap { layers.vim.clusters[$0]?.hosts ?? [] }
+    // The newest row comes first in every pane, so the first host gets the last serial.
+    hostNames = layers.vim.names.flatMap { layers.vim.clusters[$0]?.hosts ?? [] }.reversed()
     for (place, name) in hostNames.enumerated() { hostSerials[name] = place + 1 }
     for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
   }

@@ -53,9 +53,9 @@ package final class Journal: Sendable {
     try write { database in
       let insert = try database.cachedStatement(sql: Schema.insertRow)
       for row in commit.rows { try insert.execute(arguments: row.arguments) }
-      let wait = try database.cachedStatement(sql: "INSERT INTO outbox (sequence) VALUES (?)")
+      let wait = try database.cachedStatement(sql: Schema.insertWaiting)
       for sequence in commit.waiting { try wait.execute(arguments: [sequence]) }
-      let handle = try database.cachedStatement(sql: "DELETE FROM outbox WHERE sequence = ?")
+      let handle = try database.cachedStatement(sql: Schema.deleteHandled)
       for sequence in commit.handled { try handle.execute(arguments: [sequence]) }
       try Schema.set("serials", to: JSONEncoder.sorted.encode(commit.serials), in: database)
     }

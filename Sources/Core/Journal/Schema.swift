@@ -14,6 +14,9 @@ enum Schema {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
+  static let insertWaiting = "INSERT INTO outbox (sequence) VALUES (?)"
+  static let deleteHandled = "DELETE FROM outbox WHERE sequence = ?"
+
   private static let tables = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE journal (

@@ -49,7 +49,7 @@ package struct Batch {
   }
 
   /// Whether the message was handled in this batch.
-  func hasHandled(_ sequence: Int) -> Bool { done.contains(sequence) }
+  package func hasHandled(_ sequence: Int) -> Bool { done.contains(sequence) }
 
   mutating func finish(_ sequence: Int, serials: Serials) {
     turns += 1

@@ -17,6 +17,18 @@ package final class Conductor: Sendable {
     package let pace: Pace
     /// How many messages and timers wait.
     package let waiting: Int
+
+    package init(
+      layers: Layers, events: [RecordedEvent], now: Instant, sequence: Int, pace: Pace,
+      waiting: Int
+    ) {
+      self.layers = layers
+      self.events = events
+      self.now = now
+      self.sequence = sequence
+      self.pace = pace
+      self.waiting = waiting
+    }
   }
 
   /// What became of a message from outside.
@@ -45,9 +57,9 @@ package final class Conductor: Sendable {
   private let start: (engine: Engine, pace: Pace)
 
   /// How many messages one commit holds at most, so that a screen is never far behind.
-  private static let batchTurns = 512
+  package static let batchTurns = 512
   /// How many rows are written between two snapshots.
-  private static let snapshotEvery = 50_000
+  package static let snapshotEvery = 50_000
 
   package init(
     journal: Journal, engine: Engine, pace: Pace,
@@ -104,7 +116,9 @@ package final class Conductor: Sendable {
       var receipts: [Pending] = []
       let isStopping = try take(&engine, &clock, &batch, &receipts)
       let deadline = clock.now
-      while batch.turns < Self.batchTurns, try engine.step(until: deadline, into: &batch) {}
+      while batch.turns < Self.batchTurns, batch.turns == 0 || !isDone(engine.layers),
+        try engine.step(until: deadline, into: &batch)
+      {}
       if !batch.isEmpty {
         let events = batch.events
         do {
@@ -119,7 +133,7 @@ package final class Conductor: Sendable {
           snapshotAt = engine.sequence
           keepInBackground(engine)
         }
-        if isDone(engine.layers) { break }
+        if isStopping || isDone(engine.layers) { break }
         continue
       }
       if isStopping || (untilIdle && engine.nextDue == nil) { break }

@@ -51,7 +51,7 @@ package enum Event: Equatable, Sendable {
   package var sentence: String { body.sentence }
 
   /// The block's own event as the journal keeps it; the row's `block` says whose it is.
-  func payload(_ coder: PayloadCoder) throws(JournalError) -> Data { try coder.bytes(body) }
+  package func payload(_ coder: PayloadCoder) throws(JournalError) -> Data { try coder.bytes(body) }
 
   /// Reads an event row of the journal.
   package init(_ row: JournalRow, coder: PayloadCoder) throws(JournalError) {
@@ -82,4 +82,14 @@ package struct RecordedEvent: Sendable {
   /// The message that led to it.
   package let causation: Int
   package let event: Event
+
+  package init(
+    sequence: Int, time: Instant, correlation: Int, causation: Int, event: Event
+  ) {
+    self.sequence = sequence
+    self.time = time
+    self.correlation = correlation
+    self.causation = causation
+    self.event = event
+  }
 }

@@ -22,11 +22,22 @@ package enum Genesis {
 
 extension Journal {
   /// Writes and handles Day-0 in a journal that is empty, and leaves any other as it is.
+  ///
+  /// What the world begins with is read only when it begins: reading it takes longer than to open
+  /// a state that exists.
   package func beginWorld(
-    _ catalogue: Catalogue, _ inventory: Inventory
-  ) throws(JournalError) -> Engine {
-    var engine = try Engine(recovering: self)
+    _ catalogue: @autoclosure () throws -> Catalogue,
+    _ inventory: @autoclosure () throws -> Inventory
+  ) throws -> Engine {
+    let engine = try Engine(recovering: self)
     guard engine.sequence == 0 else { return engine }
+    return try begin(engine, with: try catalogue(), on: try inventory())
+  }
+
+  private func begin(
+    _ empty: Engine, with catalogue: Catalogue, on inventory: Inventory
+  ) throws(JournalError) -> Engine {
+    var engine = empty
     var batch = Batch()
     for message in Genesis.messages(catalogue, inventory) {
       try engine.admit(message, from: .world, into: &batch)

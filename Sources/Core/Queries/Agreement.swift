@@ -32,7 +32,7 @@ package enum Agreement {
   private static func hostFindings(_ layers: Layers) -> [String] {
     var findings: [String] = []
     for view in layers.vim.hosts.values {
-      let placed = view.resources.compactMap { layers.vim.resources[$0] }
+      let placed = view.resources.keys.compactMap { layers.vim.resources[$0] }
       let sum = placed.reduce(Compute.none) { $0 + $1.compute }
       if sum != view.allocated {
         findings.append(

@@ -48,28 +48,30 @@ private struct Moments {
 
   let order: ServiceOrderRecord
   let layers: Layers
-  /// The RFS that MANO carries and others wait for; else the first that MANO carries.
+  /// The RFS that MANO carries and for which most others wait.
   let instance: RFSRecord?
   /// What NSO and SIEM do once that is there.
   let after: [RFSRecord]
   let operation: NSOperationRecord?
   let functions: [VNFOperationRecord]
+  /// The function that the NFVO began last, since the others must be there before it.
+  let main: VNFOperationRecord?
   private var hasFailed: Bool { [.failed, .partial, .rejected].contains(order.state) }
 
   init(_ order: ServiceOrderRecord, _ layers: Layers) {
     self.order = order
     self.layers = layers
     let mano = order.plan.filter { $0.target == .mano }
-    instance =
-      mano.first { row in
-        order.plan.contains { other in other.gates.contains { $0.label == row.key } }
-      } ?? mano.first
+    func waiting(_ row: RFSRecord) -> Int {
+      order.plan.count { other in other.gates.contains { $0.label == row.key } }
+    }
+    instance = mano.max { waiting($0) < waiting($1) }
     after = order.plan.filter { $0.target != .mano && !$0.gates.isEmpty }
     let resourceOrder = instance?.resourceOrder
     operation = resourceOrder.flatMap { layers.nfvo.operation(for: $0) }
-    functions = (operation?.tasks ?? []).compactMap { task in
-      task.operation.flatMap { layers.vnfm.operations[$0] }
-    }
+    let tasks = operation?.tasks ?? []
+    functions = tasks.compactMap { task in task.operation.flatMap { layers.vnfm.operations[$0] } }
+    main = functions.count == tasks.count ? functions.max { $0.startedAt < $1.startedAt } : nil
   }
 
   private var isOver: Instant? { order.endedAt }
@@ -118,30 +120,28 @@ private struct Moments {
   var orchestrated: Step {
     step(
       5, "NFVO places and orchestrates", .nfvo, to: .vnfm, operation?.startedAt,
-      functions.isEmpty
-        ? nil : functions.allSatisfy { $0.grant != nil } ? lastGrant : nil,
+      main?.steps.first?.startedAt,
       operation?.placement?.sentence ?? operation?.purpose ?? "waits for the request",
       failed: operation?.problem != nil && functions.isEmpty)
   }
 
-  private var lastGrant: Instant? {
-    functions.compactMap { $0.steps.first?.startedAt ?? $0.startedAt }.max()
-  }
-
   var deployed: Step {
-    let work = functions.flatMap(\.steps).filter { step in
-      if case .apply = step.act { true } else { false }
+    let work = steps { act in
+      if case .apply = act { true } else { false }
     }
-    let complete = !work.isEmpty && work.allSatisfy { $0.endedAt != nil } && isStarted
     return step(
       6, "VNFM deploys through the VIM", .vnfm, to: .vim, work.compactMap(\.startedAt).min(),
-      complete ? work.compactMap(\.endedAt).max() : nil, componentText,
+      end(of: work), componentText,
       failed: work.contains { $0.fault != nil })
   }
 
-  /// Whether every function of the NS has been begun: they begin one after another.
-  private var isStarted: Bool {
-    operation.map { $0.tasks.count == functions.count } ?? false
+  private func steps(_ isOfKind: (OperationStep.Act) -> Bool) -> [OperationStep] {
+    (main?.steps ?? []).filter { isOfKind($0.act) }
+  }
+
+  /// When the last of `work` ended; `nil` while one has not.
+  private func end(of work: [OperationStep]) -> Instant? {
+    work.allSatisfy { $0.endedAt != nil } ? work.compactMap(\.endedAt).max() : nil
   }
 
   private var componentText: String {
@@ -152,14 +152,13 @@ private struct Moments {
   }
 
   var configured: Step {
-    let work = functions.flatMap(\.steps).filter { step in
-      if case .configure = step.act { true } else { false }
+    let work = steps { act in
+      if case .configure = act { true } else { false }
     }
-    let complete = !work.isEmpty && work.allSatisfy { $0.endedAt != nil } && isStarted
     let done = work.count { $0.endedAt != nil }
     return step(
       7, "VNFM applies Day-1 configuration", .vnfm, work.compactMap(\.startedAt).min(),
-      complete ? work.compactMap(\.endedAt).max() : nil,
+      end(of: work),
       work.isEmpty ? "waits for ready components" : "\(done) of \(work.count) steps applied",
       failed: work.contains { $0.fault != nil })
   }

@@ -44,9 +44,11 @@ struct DemoCommand: PodiumCommand {
     if unattended {
       try runThrough(world)
     } else {
+      // What the customers ordered before the curtain opens happens at once.
+      let opening = Conductor(journal: world.journal, engine: world.engine, pace: .maximum)
+      let engine = try opening.run(isDone: { !$0.demo.isBeforeCurtain })
       try ConsoleSession.run(
-        journal: world.journal, engine: world.engine, pace: speed.pace, title: "demo",
-        isDemo: true)
+        journal: world.journal, engine: engine, pace: speed.pace, title: "demo")
     }
   }
 

@@ -74,6 +74,6 @@ struct HostReport: Encodable {
     vCpuAllocated = Double(view.allocated.milliCPU) / 1_000
     memoryGiBCapacity = Double(view.capacity.memoryMiB) / 1_024
     memoryGiBAllocated = Double(view.allocated.memoryMiB) / 1_024
-    workloads = view.resources.compactMap { layers.vim.resources[$0]?.name }
+    workloads = view.resources.keys.compactMap { layers.vim.resources[$0]?.name }
   }
 }
