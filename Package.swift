@@ -83,6 +83,7 @@ let package = Package(
     tests("NFVITests", ["NFVI", "Deciding", "ResourceInterfaces"]),
     tests("TerminalTests", ["Terminal"]),
     tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
+    tests("SimulationTests", interfaces + layers + ["Core", "Descriptors", "Podium"]),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Terminal"] + interfaces,
       exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),
