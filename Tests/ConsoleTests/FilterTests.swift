@@ -112,7 +112,7 @@ struct FilterTests {
         for (left, right) in zip(places, places.dropFirst()) {
           #expect(left.x + left.width < right.x)
         }
-        if width >= 55, let last = places.last { #expect(last.x + last.width <= width) }
+        if width >= 45, let last = places.last { #expect(last.x + last.width <= width) }
         #expect(places.allSatisfy { $0.width >= $0.column.width.lowerBound })
       }
     }

@@ -34,14 +34,3 @@ struct RankedSetTests {
     #expect((0..<5).map { index.serial(at: $0) } == [2, 5, 3, 1, nil])
   }
 }
-
-struct ColumnPlanTests {
-  @Test(arguments: Pane.allCases)
-  func `no column leaves its pane, however narrow`(pane: Pane) {
-    for width in 24...200 {
-      let plan = ColumnPlan.of(pane, width: width)
-      let end = plan.places.map { $0.x + $0.width }.max() ?? 0
-      #expect(end <= width - ColumnPlan.indent - 1 || width < 48, "\(pane) at \(width)")
-    }
-  }
-}

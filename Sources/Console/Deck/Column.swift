@@ -41,6 +41,8 @@ package struct Column: Sendable {
   package let heading: String
   /// Columns below which it is left out rather than squeezed, and above which it gains nothing.
   package let width: ClosedRange<Int>
+  /// How wide it is to be before columns that may be left out get a place.
+  package private(set) var wish: Int
   /// Whether it grows only after all others are as wide as they want to be, as bars do.
   package let growsLast: Bool
   /// Which columns go first when the space is short: the highest number. 0 never goes.
@@ -59,12 +61,20 @@ package struct Column: Sendable {
   ) {
     self.heading = heading
     self.width = width
+    wish = width.lowerBound
     self.rank = rank
     self.growsLast = growsLast
     self.alignment = alignment
     self.prefersDescending = prefersDescending
     self.content = content
     self.key = key ?? { .text(content($0).text.lowercased()) }
+  }
+
+  /// The same column, for which others give way until it has so many columns.
+  package func wishing(for columns: Int) -> Self {
+    var column = self
+    column.wish = columns
+    return column
   }
 }
 

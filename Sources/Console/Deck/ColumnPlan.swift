@@ -25,7 +25,10 @@ struct ColumnPlan {
     func needed() -> Int {
       columns.reduce(0) { $0 + $1.width.lowerBound } + gap * max(0, columns.count - 1)
     }
-    while needed() > width,
+    func wished() -> Int {
+      columns.reduce(0) { $0 + $1.wish } + gap * max(0, columns.count - 1)
+    }
+    while wished() > width,
       let dropped = columns.indices.reversed().max(by: { left, right in
         (columns[left].rank, left) < (columns[right].rank, right)
       }), columns[dropped].rank > 0
@@ -34,11 +37,10 @@ struct ColumnPlan {
     }
     var widths = columns.map(\.width.lowerBound)
     var spare = width - needed()
-    // Where even the columns that must stay do not fit, names give way, and the last is cut.
-    for index in widths.indices where spare < 0 {
-      let given = min(-spare, max(0, widths[index] - 8))
-      widths[index] -= given
-      spare += given
+    for index in columns.indices where spare > 0 {
+      let given = min(spare, columns[index].wish - widths[index])
+      widths[index] += given
+      spare -= given
     }
     // A little at a time to each that can use it, so that all grow together.
     for isLate in [false, true] {

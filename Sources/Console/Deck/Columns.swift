@@ -37,7 +37,7 @@ package enum Columns {
   ]
 
   private static let services: [Column] = [
-    service("NS", 21...34) { .text($0.name, .textStrong) },
+    service("NS", 12...34) { .text($0.name, .textStrong) }.wishing(for: 21),
     service("CUSTOMER", 9...24, rank: 4) { .text($0.customer, .text) },
     service("SERVICE", 12...22) { .state($0.service) },
     service("STATE", 15...26) { .progress($0.state, $0.progress) },
@@ -51,7 +51,7 @@ package enum Columns {
   ]
 
   private static let functions: [Column] = [
-    function("VNF", 23...38) { .text($0.name, .textStrong) },
+    function("VNF", 12...38) { .text($0.name, .textStrong) }.wishing(for: 23),
     function("TYPE", 4...4, rank: 2) { .text($0.type, .textDim) },
     function("STATE", 15...18) { .state($0.state) },
     function("HEALTH", 10...11, number: { 100 * Double($0.ready) / Double(max($0.wanted, 1)) }) {
