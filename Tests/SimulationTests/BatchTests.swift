@@ -35,7 +35,8 @@ struct BatchTests {
       while try process.work(turns: 512) > 0 {}
       #expect(try process.journal.digest() != undisturbed.digest)
       #expect(process.engine.layers.demo.phase == .finished)
-      #expect(process.engine.layers.demo.acts.map(\.isGood) == undisturbed.layers.demo.acts.map(\.isGood))
+      #expect(
+        process.engine.layers.demo.acts.map(\.isGood) == undisturbed.layers.demo.acts.map(\.isGood))
       #expect(try process.findings() == [])
     }
   }
