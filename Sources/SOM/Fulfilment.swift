@@ -150,7 +150,7 @@ extension Turn<ServiceOrchestrator> {
 
   /// Moves a service, if its table allows that, and says how it runs from now on.
   ///
-  /// - Parameter trigger: nil leaves the state and changes only how it runs.
+  /// A `trigger` of nil leaves the state and changes only how it runs.
   mutating func move(
     _ id: Service.ID, _ trigger: ServiceTrigger?, _ status: OperatingStatus, reason: String? = nil
   ) {

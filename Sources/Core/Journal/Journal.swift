@@ -22,7 +22,7 @@ package final class Journal: Sendable {
 
   /// Opens the journal in `folder`, or creates it when there is none.
   ///
-  /// - Parameter world: What a new journal is created with; an existing one keeps its own.
+  /// `world` is what a new journal is created with; an existing one keeps its own.
   package init(
     folder: URL, command: String, durability: Durability = .full,
     creating world: @autoclosure () -> WorldDescription

@@ -27,7 +27,7 @@ struct LargeNetwork {
 
   var functions: Int { layers.vnfm.vnfs.count }
 
-  /// - Parameter wanted: How many VNFs at least; an order is never told in part.
+  /// A network of at least `wanted` VNFs; an order is never told in part.
   init(functions wanted: Int) throws {
     var engine = Engine(world: OrderBench.world)
     var batch = Batch.rehearsed
