@@ -75,7 +75,7 @@ struct OrderBench {
     let end = Instant(milliseconds: .max)
     repeat {
       while batch.turns < Conductor.batchTurns, try engine.step(until: end, into: &batch) {}
-      commits.append(batch.sealed(serials: engine.serials))
+      commits.append(try batch.sealed(serials: engine.serials))
       batch = Batch()
     } while engine.nextDue != nil
     return commits
