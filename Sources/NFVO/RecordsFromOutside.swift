@@ -26,7 +26,8 @@ extension ManagedVNF {
   package func copied(
     _ id: VNFInstance.ID, name: String, ns: NSInstance.ID
   ) -> ManagedVNF {
-    ManagedVNF(id: id, name: name, ns: ns, profile: profile, vim: vim, vnfdId: vnfdId, levels: levels)
+    ManagedVNF(
+      id: id, name: name, ns: ns, profile: profile, vim: vim, vnfdId: vnfdId, levels: levels)
   }
 }
 

@@ -87,7 +87,8 @@ struct PseudoTerminal: ~Copyable {
     var process = pid_t()
     let result = posix_spawn(&process, path, &actions, nil, words, variables)
     guard result == 0 else {
-      throw Failure(.unavailable, "\(path) cannot be started: \(String(cString: strerror(result))).")
+      throw Failure(
+        .unavailable, "\(path) cannot be started: \(String(cString: strerror(result))).")
     }
     return process
   }
