@@ -8,6 +8,7 @@ import Synchronization
 
 /// How many orders a second go from acceptance to completion, and what SQLite alone would allow.
 struct OrderBench {
+  /// Not more than the bundled infrastructure carries at once, which is about sixty.
   let orders: Int
 
   static let world = WorldDescription(seed: 7, epoch: DemoCommand.epoch)
