@@ -67,7 +67,7 @@ package struct Engine: Sendable {
         sent.message, from: sent.sender, due: now + sent.after, correlation: next.correlation,
         causation: next.sequence, into: &batch)
     }
-    batch.finish(next.sequence, serials: serials)
+    batch.finish(next.sequence)
     return true
   }
 
@@ -77,7 +77,7 @@ package struct Engine: Sendable {
     sequence += 1
     let recorded = RecordedEvent(
       sequence: sequence, time: now, correlation: correlation, causation: causation, event: event)
-    try batch.add(recorded)
+    batch.add(recorded)
   }
 
   private mutating func write(
@@ -87,7 +87,7 @@ package struct Engine: Sendable {
     sequence += 1
     let envelope = Envelope(
       sequence: sequence, due: due, correlation: correlation, sender: sender, message: message)
-    try batch.add(envelope, at: now, causation: causation)
+    batch.add(envelope, at: now, causation: causation)
     waiting.insert(envelope)
   }
 }

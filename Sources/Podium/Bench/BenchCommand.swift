@@ -26,7 +26,7 @@ struct BenchCommand: PodiumCommand {
     }
     let sizes = quick ? [1_000, 100_000] : [1_000, 100_000, 1_000_000]
     let report = BenchReport(
-      orders: try OrderBench(orders: quick ? 10 : 100).run(),
+      orders: try OrderBench(orders: quick ? 10 : 50).run(),
       recovery: try RecoveryBench(events: quick ? 100_000 : 1_000_000).run(),
       frames: try sizes.map { try FrameBench.inOwnProcess(vnfs: $0, quick: quick) },
       start: try StartBench(starts: quick ? 5 : 20).run())

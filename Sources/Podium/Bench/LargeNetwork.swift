@@ -20,6 +20,7 @@ struct LargeNetwork {
   private(set) var sequence = 0
   private var serials: Serials
   private let hosts: [HostName]
+  private let wanted: Int
 
   private static let realOrders = 200
   /// VNFs for which one copy of the bundled infrastructure stands.
@@ -27,8 +28,9 @@ struct LargeNetwork {
 
   var functions: Int { layers.vnfm.vnfs.count }
 
-  /// A network of at least `wanted` VNFs; an order is never told in part.
+  /// - Parameter wanted: How many VNFs; the last order may be told in part.
   init(functions wanted: Int) throws {
+    self.wanted = wanted
     var engine = Engine(world: OrderBench.world)
     var batch = Batch.rehearsed
     let inventory = try Bundled.inventory().copied(4 + wanted / Self.functionsPerCopy)
@@ -120,7 +122,7 @@ struct LargeNetwork {
             resourceOrder: next(ResourceOrder.self), at: now),
           baseName: order.customer)))
     instantiate(ns, model.operation, name: name)
-    for function in model.functions {
+    for function in model.functions where functions < wanted {
       let name = "\(order.customer)-\(function.managed.profile)-1"
       let vnf = next(VNFInstance.self)
       apply(

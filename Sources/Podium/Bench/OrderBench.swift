@@ -8,6 +8,7 @@ import Synchronization
 
 /// How many orders a second go from acceptance to completion, and what SQLite alone would allow.
 struct OrderBench {
+  /// Not more than the bundled infrastructure carries at once, which is about sixty.
   let orders: Int
 
   static let world = WorldDescription(seed: 7, epoch: DemoCommand.epoch)
@@ -75,7 +76,7 @@ struct OrderBench {
     let end = Instant(milliseconds: .max)
     repeat {
       while batch.turns < Conductor.batchTurns, try engine.step(until: end, into: &batch) {}
-      commits.append(batch.sealed(serials: engine.serials))
+      commits.append(try batch.sealed(serials: engine.serials))
       batch = Batch()
     } while engine.nextDue != nil
     return commits
