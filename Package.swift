@@ -42,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // What every block is made of, and the words that blocks share at their reference points.
@@ -87,7 +88,12 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Terminal"] + interfaces,
       exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),
-    tests("EndToEndTests", ["Podium", .product(name: "Subprocess", package: "swift-subprocess")]),
+    tests(
+      "EndToEndTests",
+      [
+        "Podium", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

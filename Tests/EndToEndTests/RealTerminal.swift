@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// The built program, beside the test bundle.
@@ -32,7 +33,10 @@ struct CommandResult {
 }
 
 /// Runs the program without a terminal.
-func podium(_ arguments: String..., environment: [String: String] = [:]) async throws
+func podium(_ arguments: String...) async throws -> CommandResult { try await podium(arguments) }
+
+/// Runs the program without a terminal.
+func podium(_ arguments: [String], environment: [String: String] = [:]) async throws
   -> CommandResult
 {
   var variables = Environment.inherit
@@ -40,7 +44,7 @@ func podium(_ arguments: String..., environment: [String: String] = [:]) async t
     variables = variables.updating([.init(stringLiteral: name): value])
   }
   let result = try await run(
-    .name(podiumPath()), arguments: Arguments(arguments), environment: variables,
+    .path(FilePath(podiumPath())), arguments: Arguments(arguments), environment: variables,
     output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
   var code: Int32?
   if case .exited(let status) = result.terminationStatus { code = status }

@@ -13,6 +13,17 @@ import VNFM
 /// A change is on its way from the NFVI up for as long as messages are, so a function that is being
 /// worked on is looked at again when its work is done.
 package enum Agreement {
+  /// What does not agree in `engine`, a sentence each.
+  ///
+  /// What its blocks have told each other at this very moment may still be on its way, as after a
+  /// crash between two turns; it arrives on a copy before anything is compared.
+  package static func findings(_ engine: Engine) throws(JournalError) -> [String] {
+    var settled = engine
+    var batch = Batch.rehearsed
+    while try settled.step(until: engine.now, into: &batch) {}
+    return findings(settled.layers)
+  }
+
   /// What does not agree, a sentence each.
   package static func findings(_ layers: Layers) -> [String] {
     hostFindings(layers) + clusterFindings(layers) + functionFindings(layers)

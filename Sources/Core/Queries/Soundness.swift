@@ -10,7 +10,7 @@ package enum Soundness {
     var findings = try journal.integrity().filter { $0 != "ok" }.map { "The file: \($0)." }
     findings += try chainFindings(journal)
     findings += try replayFindings(journal, engine)
-    findings += Agreement.findings(engine.layers)
+    findings += try Agreement.findings(engine)
     return findings
   }
 

@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// Many worlds with many faults: whatever happens, everything comes to an end, and the layers agree.
+struct SeedTests {
+  /// Seeds that found something once; they run for good.
+  static let onceFailed: [UInt64] = []
+
+  /// As many as `PODIUM_SEEDS` says, for a long night; 40 otherwise.
+  static let seeds: [UInt64] = {
+    let count = ProcessInfo.processInfo.environment["PODIUM_SEEDS"].flatMap(UInt64.init) ?? 40
+    return Array(Set(onceFailed).union(1...max(1, count))).sorted()
+  }()
+
+  @Test(arguments: seeds)
+  func `orders, faults and operators at any moment leave a sound world`(seed: UInt64) throws {
+    try withFolder { folder in
+      var storm = Storm(try World(folder: folder, seed: seed).open(), seed: seed)
+      try storm.run()
+      #expect(storm.findings == [], "Seed \(seed) failed; keep it in onceFailed.")
+    }
+  }
+}
