@@ -91,7 +91,7 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "Podium", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Podium", grdb, .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
   ],

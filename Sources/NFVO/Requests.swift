@@ -108,11 +108,17 @@ extension NFVOrchestrator {
           + (open.state == .failedTemp
             ? "Retry, roll back or fail it first." : "Wait until it has ended."))
     }
+    // The identifier went with the NS (§6.4.8): who wants it ended has what was asked for.
+    guard ns.state != .terminated else {
+      throw Problem(
+        status: 404, title: "NS terminated",
+        detail: "\(ns.name) was terminated, so \(kind.rawValue) is not possible any more.")
+    }
     let isPossible =
       switch kind {
       case .instantiate: ns.state == .notInstantiated
       case .scale, .update, .heal: ns.state == .instantiated
-      case .terminate: ns.state != .terminated
+      case .terminate: true
       }
     guard !isPossible else { return }
     throw Problem(

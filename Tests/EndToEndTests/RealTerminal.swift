@@ -83,6 +83,14 @@ struct RealTerminal {
     _ = try await tmux(["send-keys", "-t", "0"] + keys)
   }
 
+  /// Types `text` as it is.
+  func type(_ text: String) async throws {
+    _ = try await tmux("send-keys", "-t", "0", "-l", text)
+  }
+
+  /// Runs a command beside the terminal.
+  func shell(_ command: String) async throws { _ = try await tmux("run-shell", command) }
+
   /// The screen as text.
   func screen() async throws -> String { try await tmux("capture-pane", "-p", "-t", "0") }
 

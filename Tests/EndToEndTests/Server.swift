@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Subprocess
 import SystemPackage
 import Testing
@@ -17,12 +18,15 @@ struct Server {
 
   func end(_ signal: Signal) throws { try send(signal) }
 
-  /// How many bytes the write-ahead log holds; it grows with every commit.
-  var logSize: Int { Self.size(of: "\(state)/journal.sqlite-wal") }
+  /// How many rows the journal holds, read beside the process that writes it.
+  func rows() throws -> Int { try Self.rows(in: state) }
 
-  static func size(of path: String) -> Int {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+  static func rows(in state: String) throws -> Int {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: "\(state)/journal.sqlite", configuration: configuration)
+    return try queue.read { try Int.fetchOne($0, sql: "SELECT max(sequence) FROM journal") ?? 0 }
   }
 
   /// Waits until the lock names this process.
@@ -37,10 +41,10 @@ struct Server {
 /// Waits until `condition` holds; fails when it does not within `seconds`.
 func wait(
   _ what: String, within seconds: Double = 60,
-  sourceLocation: SourceLocation = #_sourceLocation, until condition: () -> Bool
+  sourceLocation: SourceLocation = #_sourceLocation, until condition: () throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + .seconds(seconds)
-  while !condition() {
+  while try !condition() {
     guard ContinuousClock.now < deadline else {
       Issue.record("waited in vain for \(what)", sourceLocation: sourceLocation)
       throw RealTerminal.NotSeen()
