@@ -24,7 +24,7 @@ package final class StateLock: Sendable {
           + "Stop that one first, or choose another folder with --state DIR.")
     }
     self.descriptor = descriptor
-    let name = String(cString: getenv("USER") ?? getenv("LOGNAME") ?? strdup("someone"))
+    let name = ProcessInfo.processInfo.environment["USER"] ?? "someone"
     let line = "\(name), process \(getpid()) (\(command))"
     ftruncate(descriptor, 0)
     _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
@@ -32,6 +32,9 @@ package final class StateLock: Sendable {
 
   deinit {
     ftruncate(descriptor, 0)
+    // Closing alone would leave the lock with a child that was forked and has not yet become its own
+    // program: it shares the open file for that moment.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
