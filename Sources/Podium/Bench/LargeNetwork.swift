@@ -28,7 +28,7 @@ struct LargeNetwork {
 
   var functions: Int { layers.vnfm.vnfs.count }
 
-  /// - Parameter wanted: How many VNFs; the last order may be told in part.
+  /// A network of `wanted` VNFs; the last order may be told in part.
   init(functions wanted: Int) throws {
     self.wanted = wanted
     var engine = Engine(world: OrderBench.world)
