@@ -156,30 +156,3 @@ extension Pace {
     }
   }
 }
-
-extension Event {
-  /// How a line of the event stream is coloured: by what it says, which is the words' own.
-  var tone: StateWord.Tone {
-    let text = Array(sentence.utf8)
-    if ["degraded", "reduced", "silent", "held"].contains(where: text.holds) { return .degraded }
-    if ["FAILED", "refused", "failed", "lost", "down"].contains(where: text.holds) {
-      return .failed
-    }
-    if ["COMPLETED", "completed", "active", "ready", "configured"].contains(where: text.holds) {
-      return .good
-    }
-    return .waiting
-  }
-}
-
-extension [UInt8] {
-  /// Whether a word stands somewhere in this text. Every line of every frame asks this, and the
-  /// standard library's own search costs as much as all the rest of the line.
-  fileprivate func holds(_ word: String) -> Bool {
-    let word = Array(word.utf8)
-    guard let first = word.first, count >= word.count else { return false }
-    return (0...count - word.count).contains { start in
-      self[start] == first && self[start..<start + word.count].elementsEqual(word)
-    }
-  }
-}

@@ -1,0 +1,93 @@
+import Core
+import NFVI
+import NFVO
+import ResourceInterfaces
+import SOM
+import ServiceInterfaces
+import VIM
+import VNFM
+
+extension Event {
+  /// How a line of the event stream is coloured: what the event itself is, never its words.
+  /// `waiting` stands for the many that are neither good nor bad.
+  var tone: StateWord.Tone {
+    switch self {
+    case .nfvo(let event): event.tone
+    case .vnfm(let event): event.tone
+    case .som(let event): event.tone
+    case .nfvi(.powerLost): .failed
+    case .nfvi(.hostBooted): .good
+    case .vim(let event): event.tone
+    case .nfvi, .com, .nso, .siem, .demo: .waiting
+    }
+  }
+}
+
+extension NFVOEvent {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .operationEntered(_, _, _, _, let state, _): state.word.tone.ofEvent
+    case .grantRefused, .requestRefused, .taskRefused, .alarmRaised: .failed
+    case .alarmCleared: .good
+    case .nsHealthChanged(_, _, let level, _):
+      switch level {
+      case .full: .good
+      case .reduced: .degraded
+      case .lost: .failed
+      }
+    default: .waiting
+    }
+  }
+}
+
+extension FunctionEvent {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .operationEntered(_, _, _, _, let state, _): state.word.tone.ofEvent
+    case .componentChanged(_, let change): change.phase.word.tone.ofEvent
+    case .stepEnded(_, _, _, _, _, let fault): fault == nil ? .waiting : .failed
+    case .requestRefused, .healGivenUp: .failed
+    default: .waiting
+    }
+  }
+}
+
+extension Clusters.Event {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .resourceReady, .hostReady: .good
+    case .resourceWaits, .hostSilent: .degraded
+    case .resourceLost, .hostNotReady, .taskRefused: .failed
+    case .taskEnded(_, _, _, let fault): fault == nil ? .waiting : .failed
+    default: .waiting
+    }
+  }
+}
+
+extension ServiceOrchestrator.Event {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .orderMoved(_, let state, _): state.word.tone.ofEvent
+    case .itemMoved(_, _, _, let state, _): state.word.tone.ofEvent
+    case .resourceOrderMoved(_, _, let state, _): state.word.tone.ofEvent
+    case .rfsDropped: .failed
+    case .serviceMoved(_, _, let state, let status, _):
+      switch status {
+      case .failed: .failed
+      case .degraded, .limited: .degraded
+      default: state == .active ? .good : .waiting
+      }
+    default: .waiting
+    }
+  }
+}
+
+extension StateWord.Tone {
+  /// What is being worked on is no news in a stream of what happened.
+  fileprivate var ofEvent: Self {
+    switch self {
+    case .good, .degraded, .failed: self
+    case .working, .waiting, .off: .waiting
+    }
+  }
+}
