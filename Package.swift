@@ -86,7 +86,7 @@ let package = Package(
     tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
     tests("SimulationTests", interfaces + layers + ["Core", "Descriptors", "Podium"]),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Terminal"] + interfaces,
+      name: "ConsoleTests", dependencies: ["Console", "Core", "Terminal", "VIM"] + interfaces,
       exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),
     tests(
       "EndToEndTests",
