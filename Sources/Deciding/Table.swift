@@ -5,51 +5,55 @@ import HashTreeCollections
 /// That is what lets the core publish its state to the console, and fork it for a rehearsal, while
 /// it goes on writing. Order of hashing differs from run to run, so iteration is offered only in
 /// the order of the keys.
+///
+/// Its functions are inlinable, because every block reads and writes tables all the time and generic
+/// code across modules costs several times as much.
 package struct Table<Key: Hashable & Comparable & Sendable, Value: Sendable>: Sendable {
-  private var storage: TreeDictionary<Key, Value>
+  @usableFromInline package var storage: TreeDictionary<Key, Value>
 
-  package init() {
+  @inlinable package init() {
     storage = [:]
   }
 
-  package var count: Int { storage.count }
-  package var isEmpty: Bool { storage.isEmpty }
+  @inlinable package var count: Int { storage.count }
+  @inlinable package var isEmpty: Bool { storage.isEmpty }
 
   /// The value under `key`; writing `nil` removes it.
-  package subscript(key: Key) -> Value? {
+  @inlinable package subscript(key: Key) -> Value? {
     get { storage[key] }
-    set { storage[key] = newValue }
+    _modify { yield &storage[key] }
   }
 
   /// Changes the value under `key` in place; does nothing when there is none.
-  package mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
-    guard var value = storage[key] else { return }
-    change(&value)
-    storage[key] = value
+  @inlinable package mutating func update(_ key: Key, _ change: (inout Value) -> Void) {
+    func changePresent(_ value: inout Value?) {
+      guard var held = value.take() else { return }
+      change(&held)
+      value = held
+    }
+    changePresent(&storage[key])
   }
 
   /// Changes the value under `key`, which begins as `initial` when there is none.
-  package mutating func update(
+  @inlinable package mutating func update(
     _ key: Key, default initial: @autoclosure () -> Value, _ change: (inout Value) -> Void
   ) {
-    var value = storage[key] ?? initial()
-    change(&value)
-    storage[key] = value
+    change(&storage[key, default: initial()])
   }
 
   /// All keys in their order. Costs a sort: for checks, snapshots and lists, not for every message.
-  package var keys: [Key] { storage.keys.sorted() }
+  @inlinable package var keys: [Key] { storage.keys.sorted() }
 
   /// All values in the order of their keys; costs a sort like ``keys``.
-  package var values: [Value] { rows.map(\.value) }
+  @inlinable package var values: [Value] { rows.map(\.value) }
 
   /// All rows in the order of their keys; costs a sort like ``keys``.
-  package var rows: [(key: Key, value: Value)] {
+  @inlinable package var rows: [(key: Key, value: Value)] {
     storage.map { (key: $0.key, value: $0.value) }.sorted { $0.key < $1.key }
   }
 
   /// Counts rows in no order, which a count cannot betray.
-  package func count(where predicate: (Value) -> Bool) -> Int {
+  @inlinable package func count(where predicate: (Value) -> Bool) -> Int {
     storage.reduce(into: 0) { $0 += predicate($1.value) ? 1 : 0 }
   }
 }

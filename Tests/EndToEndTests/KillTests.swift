@@ -4,8 +4,12 @@ import Testing
 
 /// The real program, killed in the middle of its work again and again.
 struct KillTests {
-  private static let kills = 30
+  /// More with `PODIUM_KILLS=200`, which takes minutes.
+  private static let kills =
+    ProcessInfo.processInfo.environment["PODIUM_KILLS"].flatMap { Int($0) } ?? 30
   private static let orders = 20
+  /// The orders write some 9,600 rows, and more are written while a kill is on its way.
+  private static let rowsBetweenKills = 1...max(2, min(240, 7_200 / kills))
 
   private struct Order: Decodable {
     let id: String
@@ -29,8 +33,9 @@ struct KillTests {
       var seeded = SeededNumbers(seed: 7)
       var cutShort = 0
       for _ in 0..<Self.kills {
-        let rows = try Server.rows(in: state) + Int.random(in: 1...240, using: &seeded)
-        let status = try await withServer("--speed", "100", "--until-idle", state: state) {
+        let further = Int.random(in: Self.rowsBetweenKills, using: &seeded)
+        let rows = try Server.rows(in: state) + further
+        let status = try await withServer("--speed", "10", "--until-idle", state: state) {
           server in
           try await server.waitUntilItHasTheState()
           try await wait("row \(rows) of the journal") { try server.rows() >= rows }

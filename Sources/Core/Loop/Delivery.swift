@@ -102,9 +102,10 @@ extension Layers {
     _ context: inout DeliveryContext, _ delivered: inout Delivered,
     _ body: (inout Turn<Run>) -> Void
   ) {
+    // The turn alone holds the state meanwhile: it changes tables in place instead of copying paths.
     var turn = Turn<Run>(
-      state: self[keyPath: path], now: context.now, message: context.sequence, seed: context.seed,
-      serials: context.serials)
+      state: exchange(&self[keyPath: path], with: Run.emptyState), now: context.now,
+      message: context.sequence, seed: context.seed, serials: context.serials)
     body(&turn)
     let outcome = turn.finish()
     self[keyPath: path] = outcome.state
@@ -127,6 +128,8 @@ protocol RunnableBlock: Decider {
   static func event(_ event: Event) -> Core.Event
   static func message(_ message: Outgoing) -> Core.Message
   static var timer: (Timer) -> BlockTimer { get }
+  /// A state of a world in which nothing is.
+  static var emptyState: State { get }
 }
 
 extension CustomerOrders: RunnableBlock {
@@ -134,6 +137,7 @@ extension CustomerOrders: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .com(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.com }
+  static var emptyState: State { State() }
 }
 
 extension ServiceOrchestrator: RunnableBlock {
@@ -141,6 +145,7 @@ extension ServiceOrchestrator: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .som(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.som }
+  static var emptyState: State { State() }
 }
 
 extension NFVOrchestrator: RunnableBlock {
@@ -153,6 +158,7 @@ extension NFVOrchestrator: RunnableBlock {
     }
   }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nfvo }
+  static var emptyState: State { State() }
 }
 
 extension FunctionLifecycle: RunnableBlock {
@@ -160,6 +166,7 @@ extension FunctionLifecycle: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .vnfm(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.vnfm }
+  static var emptyState: State { State() }
 }
 
 extension Clusters: RunnableBlock {
@@ -167,6 +174,7 @@ extension Clusters: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .vim(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.vim }
+  static var emptyState: State { State() }
 }
 
 extension Infrastructure: RunnableBlock {
@@ -174,6 +182,7 @@ extension Infrastructure: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .nfvi(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nfvi }
+  static var emptyState: State { State() }
 }
 
 extension DeviceOrchestrator: RunnableBlock {
@@ -181,6 +190,7 @@ extension DeviceOrchestrator: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .nso(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nso }
+  static var emptyState: State { State() }
 }
 
 extension SecurityMonitoring: RunnableBlock {
@@ -188,6 +198,7 @@ extension SecurityMonitoring: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .siem(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.siem }
+  static var emptyState: State { State() }
 }
 
 extension Demo: RunnableBlock {
@@ -195,4 +206,5 @@ extension Demo: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .demo(event) }
   static func message(_ message: Core.Message) -> Core.Message { message }
   static var timer: (Timer) -> BlockTimer { BlockTimer.demo }
+  static var emptyState: State { State() }
 }
