@@ -2,7 +2,7 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-/// An alarm (SOL005 §8.5.2.4), reduced to what happens here.
+/// An alarm (SOL005 §8.5.2.4).
 package struct AlarmRecord: Codable, Equatable, Sendable {
   /// SOL005 `PerceivedSeverityType`.
   package enum Severity: String, Codable, Sendable, CaseIterable {
@@ -11,23 +11,50 @@ package struct AlarmRecord: Codable, Equatable, Sendable {
     case minor = "MINOR"
     case warning = "WARNING"
     case cleared = "CLEARED"
+
+    /// The worst comes first.
+    package var rank: Int {
+      switch self {
+      case .critical: 0
+      case .major: 1
+      case .minor: 2
+      case .warning: 3
+      case .cleared: 4
+      }
+    }
   }
 
   /// SOL005 `EventType` (X.733).
   package enum EventType: String, Codable, Sendable, CaseIterable {
-    case equipment = "EQUIPMENT_ALARM"
+    case communications = "COMMUNICATIONS_ALARM"
     case processingError = "PROCESSING_ERROR_ALARM"
+    case environmental = "ENVIRONMENTAL_ALARM"
+    case qualityOfService = "QOS_ALARM"
+    case equipment = "EQUIPMENT_ALARM"
   }
 
+  /// Who acknowledged an alarm, and when.
+  package struct Acknowledgement: Codable, Equatable, Sendable {
+    package let by: String
+    package let at: Instant
+  }
+
+  /// So many cleared alarms are kept.
+  package static let historyLimit = 500
+
   package let id: Alarm.ID
-  /// The identifier of what it is about: `edge-1-w03`, `vnf-12`.
+  package let faultType: FaultType
+  /// `managedObjectId`: the identifier of what it is about: `edge-1-w03`, `vnf-12`, `ns-3`.
   package let managedObject: String
   /// What people call it.
   package let objectName: String
-  package let eventType: EventType
+  /// Tells alarms of one type about one object apart: a policy, a threshold, an operation.
+  package let source: String
   package let probableCause: String
-  package let isRootCause: Bool
+  /// When it was noticed.
   package let raisedAt: Instant
+  /// When what it is about happened, as far as that is known.
+  package let eventAt: Instant
   package let vim: VIMName?
   /// The host that is broken, or that is to blame.
   package let host: HostName?
@@ -38,11 +65,83 @@ package struct AlarmRecord: Codable, Equatable, Sendable {
   package internal(set) var detail: String
   package internal(set) var changedAt: Instant
   package internal(set) var clearedAt: Instant?
-  package internal(set) var isAcknowledged = false
-  /// The root alarm that explains it.
+  /// Why it was cleared.
+  package internal(set) var clearedReason: String?
+  package internal(set) var acknowledgement: Acknowledgement?
+  /// The alarm that explains it.
   package internal(set) var root: Alarm.ID?
-  /// The alarms that it explains; bounded by what runs on one host.
+  /// The alarms that it explains, in the order in which that was found; bounded by what runs on
+  /// one host, or by the hosts of one VIM.
   package internal(set) var symptoms: [Alarm.ID] = []
+
+  package var eventType: EventType { faultType.eventType }
+  /// Whether it explains others and nothing explains it.
+  package var isRootCause: Bool { root == nil && (faultType.explainsOthers || !symptoms.isEmpty) }
+  package var isAcknowledged: Bool { acknowledgement != nil }
+  package var isActive: Bool { clearedAt == nil }
+  /// `rootCauseFaultyResource`: what is broken, as far as it is known.
+  package var faultyResource: String? { host ?? (faultType == .siteOut ? vim : nil) }
+  /// `correlatedAlarmIds`.
+  package var correlated: [Alarm.ID] { (root.map { [$0] } ?? []) + symptoms }
+}
+
+extension AlarmRecord {
+  /// SOL005 `faultType`: the kinds of faults that are known here.
+  package enum FaultType: String, Codable, Sendable, CaseIterable {
+    case hostDown = "HOST_DOWN"
+    case siteOut = "VIM_SITE_OUT"
+    case componentsLost = "VNFC_LOST"
+    case healingGivenUp = "HEALING_GIVEN_UP"
+    case operationFailed = "LCM_OPERATION_FAILED_TEMP"
+    case policyPaused = "POLICY_FLAPPING"
+    case thresholdCrossed = "THRESHOLD_CROSSED"
+
+    package var eventType: EventType {
+      switch self {
+      case .hostDown, .siteOut: .equipment
+      case .componentsLost, .healingGivenUp, .operationFailed, .policyPaused: .processingError
+      case .thresholdCrossed: .qualityOfService
+      }
+    }
+
+    /// Whether it is a cause even while nothing is known to follow from it.
+    package var explainsOthers: Bool { self == .hostDown || self == .siteOut }
+
+    /// Whether a person may clear it (X.733: detected automatically, cleared manually): its end may
+    /// never be told. All the others end with what they are about.
+    package var isClearedByPeople: Bool {
+      switch self {
+      case .healingGivenUp, .policyPaused, .thresholdCrossed: true
+      case .hostDown, .siteOut, .componentsLost, .operationFailed: false
+      }
+    }
+
+    /// When it clears by itself.
+    package var clearsWhen: String {
+      switch self {
+      case .hostDown: "the host answers again"
+      case .siteOut: "most hosts of the VIM answer again"
+      case .componentsLost: "all components serve again"
+      case .healingGivenUp: "all components serve again"
+      case .operationFailed: "the operation is retried, rolled back, continued or failed"
+      case .policyPaused: "the policy is resumed"
+      case .thresholdCrossed: "the metric is back under the threshold"
+      }
+    }
+
+    /// What a person can do about it.
+    package var advice: String {
+      switch self {
+      case .hostDown: "Look after the host's power and network; what ran on it heals elsewhere."
+      case .siteOut: "Look after the site's power and network before single hosts."
+      case .componentsLost: "It heals by itself where a policy says so; otherwise heal it."
+      case .healingGivenUp: "Find what breaks it or where there is room, then heal it by hand."
+      case .operationFailed: "Retry, roll back, continue or fail the operation."
+      case .policyPaused: "Widen its hysteresis or its cooldowns, then resume the policy."
+      case .thresholdCrossed: "Scale out, or move load away."
+      }
+    }
+  }
 }
 
 /// How many active alarms there are of each severity.
@@ -63,4 +162,29 @@ package struct AlarmCounts: Codable, Equatable, Sendable {
     case .cleared: break
     }
   }
+}
+
+/// Which hosts answer their VIM, and which are being worked on.
+package struct Outages: Codable, Equatable, Sendable {
+  /// A host that does not answer.
+  package struct Outage: Codable, Equatable, Sendable {
+    package let vim: VIMName
+    package let since: Instant
+    package let reason: String
+  }
+
+  /// A host that somebody works on.
+  package struct Maintenance: Codable, Equatable, Sendable {
+    package let by: String
+    package let since: Instant
+    /// The VNFs whose lost components raise no alarm because of it.
+    package internal(set) var suppressed: [VNFInstance.ID] = []
+  }
+
+  package internal(set) var silent = Table<HostName, Outage>()
+  package internal(set) var maintenance = Table<HostName, Maintenance>()
+  /// The silent hosts of a VIM that nobody works on.
+  package internal(set) var alarming = Table<VIMName, [HostName]>()
+  /// Where each known host is.
+  package internal(set) var vimByHost = Table<HostName, VIMName>()
 }

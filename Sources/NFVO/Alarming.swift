@@ -2,36 +2,9 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-// Health and alarms: a host that is down is the root, functions that lost components because of it
-// are its symptoms.
+// Health of functions, and the alarms about it: a function that lost components on a host that is
+// down is a symptom of that host.
 extension NFVOrchestrator {
-  static func hostState(
-    _ vim: VIMName, _ host: HostName, _ isUp: Bool, _ reason: String, _ turn: inout Turn<Self>
-  ) {
-    let active = turn.state.alarmByHost[host]
-    if isUp {
-      guard let active else { return }
-      turn.record(
-        .alarmCleared(alarm: active, objectName: host, reason: "the host answers again"))
-      return
-    }
-    guard active == nil else { return }
-    let id = turn.makeID(Alarm.self)
-    turn.record(
-      .alarmRaised(
-        alarm: AlarmRecord(
-          id: id, managedObject: host, objectName: host, eventType: .equipment,
-          probableCause: reason, isRootCause: true, raisedAt: turn.now, vim: vim, host: host,
-          vnf: nil, ns: nil, severity: .critical,
-          detail: "host \(host) of \(vim) does not answer: \(reason)", changedAt: turn.now)))
-    for symptom in turn.state.symptomsByHost[host] ?? [] {
-      guard let alarm = turn.state.alarms[symptom], alarm.root == nil else { continue }
-      turn.record(
-        .alarmCorrelated(
-          alarm: symptom, objectName: alarm.objectName, root: id, rootName: host))
-    }
-  }
-
   static func vnfHealth(_ health: VNFHealth, _ turn: inout Turn<Self>) {
     guard let vnf = turn.state.vnfs[health.vnf],
       vnf.ready != health.ready || vnf.wanted != health.wanted
@@ -40,37 +13,82 @@ extension NFVOrchestrator {
       .vnfHealthChanged(
         vnf: vnf.id, name: vnf.name, ready: health.ready, wanted: health.wanted,
         cause: health.cause))
-    alarm(health, vnf, &turn)
+    if health.ready < health.wanted {
+      alarm(health, vnf, &turn)
+    } else {
+      let reason = "\(health.ready) of \(health.wanted) serve again"
+      for type in [AlarmRecord.FaultType.componentsLost, .healingGivenUp] {
+        clearAlarm(type, of: "\(vnf.id)", reason, &turn)
+      }
+    }
     reportHealth(of: vnf.ns, health.cause, &turn)
   }
 
   private static func alarm(_ health: VNFHealth, _ vnf: ManagedVNF, _ turn: inout Turn<Self>) {
-    let active = vnf.alarm.flatMap { turn.state.alarms[$0] }
-    guard health.ready < health.wanted else {
-      guard let active else { return }
-      turn.record(
-        .alarmCleared(
-          alarm: active.id, objectName: vnf.name,
-          reason: "\(health.ready) of \(health.wanted) serve again"))
-      return
-    }
     let severity: AlarmRecord.Severity = health.ready == 0 ? .major : .minor
     let detail = "\(health.ready) of \(health.wanted) components serve, \(health.cause)"
-    if let active {
+    if let active = turn.state.alarm(.componentsLost, of: "\(vnf.id)") {
       guard active.severity != severity || active.detail != detail else { return }
       turn.record(
         .alarmChanged(
           alarm: active.id, objectName: vnf.name, severity: severity, detail: detail))
       return
     }
+    if let host = health.host, turn.state.outages.maintenance[host] != nil {
+      guard vnf.suppressedBy == nil else { return }
+      turn.record(
+        .assurance(event: .alarmSuppressed(vnf: vnf.id, name: vnf.name, host: host)))
+      return
+    }
+    raiseLoss(of: vnf.id, severity, detail, on: health.host, &turn)
+  }
+
+  /// Raises the alarm about a function that lost components, under the host that is to blame.
+  static func raiseLoss(
+    of id: VNFInstance.ID, _ severity: AlarmRecord.Severity, _ detail: String,
+    on host: HostName?, _ turn: inout Turn<Self>
+  ) {
+    guard let vnf = turn.state.vnfs[id] else { return }
+    let root = host.flatMap { turn.state.alarm(.hostDown, of: $0)?.id }
     turn.record(
       .alarmRaised(
         alarm: AlarmRecord(
-          id: turn.makeID(Alarm.self), managedObject: "\(vnf.id)", objectName: vnf.name,
-          eventType: .processingError, probableCause: "components lost", isRootCause: false,
-          raisedAt: turn.now, vim: vnf.vim, host: health.host, vnf: vnf.id, ns: vnf.ns,
-          severity: severity, detail: detail, changedAt: turn.now,
-          root: health.host.flatMap { turn.state.alarmByHost[$0] })))
+          id: turn.makeID(Alarm.self), faultType: .componentsLost, managedObject: "\(vnf.id)",
+          objectName: vnf.name, source: "", probableCause: "components lost",
+          raisedAt: turn.now, eventAt: turn.now, vim: vnf.vim, host: host, vnf: vnf.id, ns: vnf.ns,
+          severity: severity, detail: detail, changedAt: turn.now, root: root)))
+  }
+
+  /// The VNFM has tried, and asks a person. It is a symptom only where a whole site is out.
+  static func healingGivenUp(
+    _ id: VNFInstance.ID, _ reason: String, _ turn: inout Turn<Self>
+  ) {
+    guard let vnf = turn.state.vnfs[id],
+      turn.state.alarm(.healingGivenUp, of: "\(id)") == nil
+    else { return }
+    turn.record(
+      .alarmRaised(
+        alarm: AlarmRecord(
+          id: turn.makeID(Alarm.self), faultType: .healingGivenUp, managedObject: "\(id)",
+          objectName: vnf.name, source: "", probableCause: "automatic healing does not help",
+          raisedAt: turn.now, eventAt: turn.now, vim: vnf.vim, host: nil, vnf: id, ns: vnf.ns,
+          severity: .major, detail: "automatic healing stopped: \(reason)", changedAt: turn.now,
+          root: turn.state.alarm(.siteOut, of: vnf.vim)?.id)))
+  }
+
+  static func clearAlarm(
+    _ type: AlarmRecord.FaultType, of object: String, source: String = "", _ reason: String,
+    _ turn: inout Turn<Self>
+  ) {
+    guard let alarm = turn.state.alarm(type, of: object, source: source) else { return }
+    turn.record(.alarmCleared(alarm: alarm.id, objectName: alarm.objectName, reason: reason))
+  }
+
+  /// Clears all that is said of an object that goes away.
+  static func clearAlarms(about object: String, _ reason: String, _ turn: inout Turn<Self>) {
+    for alarm in turn.state.alarms(about: object) {
+      turn.record(.alarmCleared(alarm: alarm.id, objectName: alarm.objectName, reason: reason))
+    }
   }
 
   /// Tells SOM how the service is carried, when that changed.

@@ -51,7 +51,7 @@ extension NFVOrchestrator {
     }
   }
 
-  private static func policies(of vnf: ManagedVNF, _ state: State) -> [NSD.AutoScalePolicy] {
+  static func policies(of vnf: ManagedVNF, _ state: State) -> [NSD.AutoScalePolicy] {
     guard let ns = state.networkServices[vnf.ns], let nsd = state.nsd(of: ns) else { return [] }
     return nsd.autoScale.filter { $0.vnfProfile == vnf.profile }
   }
@@ -80,28 +80,33 @@ extension NFVOrchestrator {
   private static func evaluate(
     _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF, _ turn: inout Turn<Self>
   ) {
-    guard let record = record(vnf.id, policy.id, turn.state), record.trend != .steady,
-      let ns = turn.state.networkServices[vnf.ns], let vnfd = turn.state.vnfd(of: vnf)
+    guard let record = record(vnf.id, policy.id, turn.state),
+      let ns = turn.state.networkServices[vnf.ns]
     else { return }
-    let verdict = policy.verdict(record, vnf, vnfd, at: turn.now)
-    switch verdict {
-    case .lookAgain(let instant):
-      guard record.dueAt.map({ $0 <= turn.now || $0 > instant }) ?? true else { return }
+    let judgement = turn.state.judgement(of: policy, record, vnf, ns, at: turn.now)
+    switch judgement.kind {
+    case .steady: return
+    case .waits:
+      guard let instant = judgement.until,
+        record.dueAt.map({ $0 <= turn.now || $0 > instant }) ?? true
+      else { return }
       turn.record(
-        .scalingPlanned(vnf: vnf.id, name: vnf.name, policy: policy.id, dueAt: instant))
+        .scalingPlanned(
+          vnf: vnf.id, name: vnf.name, policy: policy.id, dueAt: instant,
+          reason: judgement.sentence))
       turn.wake(.scalingDue(vnf: vnf.id, policy: policy.id), after: instant - turn.now)
-    case .hold(let reason): decide(reason, policy, vnf, record, &turn)
-    case .scale(let steps, let reason):
-      if let open = ns.openOperation.flatMap({ turn.state.operations[$0] }) {
-        guard open.requester != .policy(name: policy.id) else { return }
-        let reason = "would scale, but \(open.kind.rawValue) \(open.id) is \(open.state.rawValue)"
-        decide(reason, policy, vnf, record, &turn)
-        return
-      }
-      decide(reason, policy, vnf, record, &turn)
+    case .flaps: pause(policy.id, of: ns, by: "the flap guard", judgement.sentence, &turn)
+    case .busy:
+      let open = ns.openOperation.flatMap { turn.state.operations[$0] }
+      guard open?.requester != .policy(name: policy.id) else { return }
+      decide(judgement, policy, vnf, record, &turn)
+    case .bound, .wouldReturn, .stepless, .paused: decide(judgement, policy, vnf, record, &turn)
+    case .scalesOut, .scalesIn:
+      decide(judgement, policy, vnf, record, &turn)
       let request = ScaleNSRequest(
         vnfInstanceId: "\(vnf.id)", aspectId: policy.aspect,
-        direction: steps > 0 ? .out : .inward, numberOfSteps: abs(steps))
+        direction: judgement.kind == .scalesOut ? .out : .inward,
+        numberOfSteps: judgement.steps)
       let requester = Requester.policy(name: policy.id)
       accept(.scale, ns.id, requester, &turn) { record, state throws(Problem) in
         try scaling(of: record, request, requester, state)
@@ -109,13 +114,16 @@ extension NFVOrchestrator {
     }
   }
 
-  /// Writes a decision down unless it is the one that stands.
+  /// Writes a decision down; one not to act only when it is of another kind than the one that
+  /// stands, since the same is decided with every measurement.
   private static func decide(
-    _ reason: String, _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF, _ record: ScalingRecord,
-    _ turn: inout Turn<Self>
+    _ judgement: AutoScaleJudgement, _ policy: NSD.AutoScalePolicy, _ vnf: ManagedVNF,
+    _ record: ScalingRecord, _ turn: inout Turn<Self>
   ) {
-    guard record.lastDecision?.sentence != reason else { return }
+    guard judgement.kind.isAct || record.lastDecision?.kind != judgement.kind else { return }
     turn.record(
-      .scalingDecided(vnf: vnf.id, name: vnf.name, policy: policy.id, decision: reason))
+      .scalingDecided(
+        vnf: vnf.id, name: vnf.name, policy: policy.id, kind: judgement.kind,
+        decision: judgement.sentence))
   }
 }

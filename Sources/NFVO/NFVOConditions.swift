@@ -2,7 +2,7 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-// Events about grants, health, alarms and policies.
+// Events about grants, health and policies.
 extension NFVOrchestrator.State {
   mutating func applyCondition(_ event: NFVOEvent, at instant: Instant) {
     switch event {
@@ -29,57 +29,15 @@ extension NFVOrchestrator.State {
         $0.ready = ready
         $0.wanted = wanted
       }
+      if ready >= wanted { endSuppression(of: vnf) }
     case .nsHealthChanged(let ns, _, let level, let cause):
       networkServices.update(ns) {
         $0.health = level
         $0.healthCause = cause
       }
-    case .alarmRaised(let alarm): raise(alarm)
-    case .alarmChanged(let alarm, _, let severity, let detail):
-      guard let before = alarms[alarm] else { return }
-      alarmCounts.add(-1, of: before.severity)
-      alarmCounts.add(1, of: severity)
-      alarms.update(alarm) {
-        $0.severity = severity
-        $0.detail = detail
-        $0.changedAt = instant
-      }
-    case .alarmCorrelated(let alarm, _, let root, _):
-      alarms.update(alarm) { $0.root = root }
-      alarms.update(root) { $0.symptoms.append(alarm) }
-    case .alarmCleared(let alarm, _, _): clear(alarm, at: instant)
+    case .alarmRaised, .alarmChanged, .alarmCorrelated, .alarmCleared, .assurance:
+      applyAlarm(event, at: instant)
     default: applyScaling(event, at: instant)
-    }
-  }
-
-  private mutating func raise(_ alarm: AlarmRecord) {
-    alarms[alarm.id] = alarm
-    alarmCounts.add(1, of: alarm.severity)
-    if let vnf = alarm.vnf { vnfs.update(vnf) { $0.alarm = alarm.id } }
-    if let root = alarm.root { alarms.update(root) { $0.symptoms.append(alarm.id) } }
-    guard let host = alarm.host else { return }
-    if alarm.isRootCause {
-      alarmByHost[host] = alarm.id
-    } else {
-      symptomsByHost.update(host, default: []) { $0.append(alarm.id) }
-    }
-  }
-
-  private mutating func clear(_ id: Alarm.ID, at instant: Instant) {
-    guard var alarm = alarms[id] else { return }
-    alarmCounts.add(-1, of: alarm.severity)
-    alarm.severity = .cleared
-    alarm.changedAt = instant
-    alarm.clearedAt = instant
-    alarms[id] = nil
-    clearedAlarms[id] = alarm
-    if let vnf = alarm.vnf { vnfs.update(vnf) { $0.alarm = nil } }
-    guard let host = alarm.host else { return }
-    if alarm.isRootCause {
-      alarmByHost[host] = nil
-    } else {
-      symptomsByHost.update(host) { $0.removeAll { $0 == id } }
-      if symptomsByHost[host]?.isEmpty == true { symptomsByHost[host] = nil }
     }
   }
 
@@ -108,12 +66,15 @@ extension NFVOrchestrator.State {
       scaling.update(vnf) { records in
         for index in records.indices { records[index].lastScaledAt = instant }
       }
-    case .scalingDecided(let vnf, _, let policy, let decision):
+    case .scalingDecided(let vnf, _, let policy, let kind, let decision):
       update(vnf, policy) {
-        $0.lastDecision = ScalingRecord.Decision(at: instant, sentence: decision)
+        $0.remember(ScalingRecord.Decision(at: instant, kind: kind, sentence: decision))
       }
-    case .scalingPlanned(let vnf, _, let policy, let dueAt):
-      update(vnf, policy) { $0.dueAt = dueAt }
+    case .scalingPlanned(let vnf, _, let policy, let dueAt, let reason):
+      update(vnf, policy) {
+        $0.dueAt = dueAt
+        $0.remember(ScalingRecord.Decision(at: instant, kind: .waits, sentence: reason))
+      }
     default: break
     }
   }

@@ -47,8 +47,12 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
     vnf: VNFInstance.ID, name: String, policy: String, aspect: String, metric: String,
     percent: Int, isEstimated: Bool, trend: ScalingRecord.Trend, since: Instant)
   case scalingEnded(vnf: VNFInstance.ID, name: String)
-  case scalingDecided(vnf: VNFInstance.ID, name: String, policy: String, decision: String)
-  case scalingPlanned(vnf: VNFInstance.ID, name: String, policy: String, dueAt: Instant)
+  case scalingDecided(
+    vnf: VNFInstance.ID, name: String, policy: String, kind: ScalingRecord.Decision.Kind,
+    decision: String)
+  case scalingPlanned(
+    vnf: VNFInstance.ID, name: String, policy: String, dueAt: Instant, reason: String)
+  case assurance(event: AssuranceEvent)
   case requestRefused(
     ns: NSInstance.ID?, name: String, request: String, requester: Requester, problem: Problem)
 }
@@ -77,8 +81,9 @@ extension NFVOEvent: Narrated {
     case .alarmCleared(let alarm, _, _): "\(alarm)"
     case .loadMeasured(let vnf, _, _, _, _, _, _, _, _): "\(vnf)"
     case .scalingEnded(let vnf, _): "\(vnf)"
-    case .scalingDecided(let vnf, _, _, _): "\(vnf)"
-    case .scalingPlanned(let vnf, _, _, _): "\(vnf)"
+    case .scalingDecided(let vnf, _, _, _, _): "\(vnf)"
+    case .scalingPlanned(let vnf, _, _, _, _): "\(vnf)"
+    case .assurance(let event): event.entity
     case .requestRefused(let ns, _, _, _, _): ns.map { "\($0)" } ?? "nfvo"
     }
   }
@@ -136,10 +141,11 @@ extension NFVOEvent: Narrated {
     case .loadMeasured(_, let name, _, _, let metric, let percent, let isEstimated, _, _):
       "\(name): \(metric) \(percent) %" + (isEstimated ? " (worked out)" : "")
     case .scalingEnded(_, let name): "\(name): policies count their cooldown from now"
-    case .scalingDecided(_, let name, let policy, let decision):
+    case .scalingDecided(_, let name, let policy, _, let decision):
       "\(name): policy \(policy): \(decision)"
-    case .scalingPlanned(_, let name, let policy, let dueAt):
-      "\(name): policy \(policy) looks again at \(dueAt.timeOfDay)"
+    case .scalingPlanned(_, let name, let policy, _, let reason):
+      "\(name): policy \(policy): \(reason)"
+    case .assurance(let event): event.sentence
     case .requestRefused(_, let name, let request, let requester, let problem):
       "\(name): \(request) of \(requester.sentence) refused: \(problem.detail)"
     default: ""

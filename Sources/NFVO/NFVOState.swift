@@ -62,6 +62,7 @@ extension NFVOrchestrator.State {
     }
     for vim in inventory?.vims ?? [] {
       vims[vim.id] = VIMRecord(vim, at: inventory?.site(vim.site)).carrying(vims[vim.id])
+      for host in vim.hosts { outages.vimByHost[host.id] = vim.id }
     }
   }
 

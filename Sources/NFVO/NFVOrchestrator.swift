@@ -10,6 +10,7 @@ package enum NFVOrchestrator: Decider {
   /// What the NFVO hears: from above over SOL005, from below over Or-Vnfm and Or-Vi.
   package enum Message: Codable, Equatable, Sendable {
     case request(SOL005Request)
+    case assurance(AssuranceRequest)
     case below(OrMessage)
   }
 
@@ -25,11 +26,14 @@ package enum NFVOrchestrator: Decider {
     case capacityOverdue(NSOperation.ID)
     /// A policy's stabilisation window or cooldown is over: look again.
     case scalingDue(vnf: VNFInstance.ID, policy: String)
+    /// An operation that failed is still in FAILED_TEMP: people are to know.
+    case standsStill(NSOperation.ID, since: Instant)
   }
 
   package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
     switch message {
     case .request(let request): handle(request, &turn)
+    case .assurance(let request): handle(request, &turn)
     case .below(let message): handle(message, &turn)
     }
   }
@@ -72,6 +76,7 @@ package enum NFVOrchestrator: Decider {
     case .capacity(let report): capacity(report, &turn)
     case .hostState(let vim, let host, let isUp, let reason):
       hostState(vim, host, isUp, reason, &turn)
+    case .healingGivenUp(let vnf, let reason): healingGivenUp(vnf, reason, &turn)
     }
   }
 
@@ -79,6 +84,7 @@ package enum NFVOrchestrator: Decider {
     switch timer {
     case .capacityOverdue(let operation): capacityOverdue(operation, &turn)
     case .scalingDue(let vnf, let policy): scalingDue(vnf, policy, &turn)
+    case .standsStill(let operation, let since): standsStill(operation, since, &turn)
     }
   }
 
@@ -110,18 +116,24 @@ extension NFVOrchestrator {
     package internal(set) var scaling = Table<VNFInstance.ID, [ScalingRecord]>()
     /// Alarms that are not cleared.
     package internal(set) var alarms = Table<Alarm.ID, AlarmRecord>()
-    /// Alarms that are cleared.
+    /// Alarms that are cleared: the last ``AlarmRecord/historyLimit`` of them.
     package internal(set) var clearedAlarms = Table<Alarm.ID, AlarmRecord>()
     package internal(set) var alarmCounts = AlarmCounts()
     /// How many NS operation occurrences are not closed.
     package internal(set) var openOperations = 0
     /// How many occurrences wait in FAILED_TEMP for somebody.
     package internal(set) var failedOperations = 0
-    /// The active root alarm of a host.
-    package internal(set) var alarmByHost = Table<HostName, Alarm.ID>()
+    /// Which hosts answer, which are being worked on, and what is silent because of it.
+    package internal(set) var outages = Outages()
+    /// What people or the flap guard paused, by ``policyKey(_:_:)``.
+    package internal(set) var policyHolds = Table<String, PolicyHold>()
 
+    /// Active alarms by what they are about.
+    var alarmsByObject = Table<String, [Alarm.ID]>()
     /// Active symptoms by the host that is to blame.
     var symptomsByHost = Table<HostName, [Alarm.ID]>()
+    /// The cleared alarms in the order in which they were cleared.
+    var clearedOrder: [Alarm.ID] = []
     /// NS identifiers that were made for resource orders: a repeat gets the same answer.
     var nsByResourceOrder = Table<ResourceOrder.ID, NSInstance.ID>()
     /// Operations that were accepted for resource orders, `RO-7/INSTANTIATE`.

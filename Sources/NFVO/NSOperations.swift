@@ -97,8 +97,10 @@ extension NFVOrchestrator {
             vnf: vnf, levels: levels, vim: vim, networks: ns.networks, reference: reference))))
   }
 
-  private static func autoHeal(_ profile: String, _ ns: NSRecord, _ state: State) -> AutoHeal {
-    guard let policy = state.nsd(of: ns)?.autoHeal, policy.vnfProfiles.contains(profile) else {
+  static func autoHeal(_ profile: String, _ ns: NSRecord, _ state: State) -> AutoHeal {
+    guard let policy = state.nsd(of: ns)?.autoHeal, policy.vnfProfiles.contains(profile),
+      state.hold(of: State.healingPolicy, at: ns.id) == nil
+    else {
       return AutoHeal(isEnabled: false, delaySeconds: 0, maxAttempts: 0)
     }
     return AutoHeal(
@@ -148,7 +150,7 @@ extension NFVOrchestrator {
       let ns = turn.state.networkServices[vnf.ns]
     else { return }
     start(
-      .heal, ns, .policy(name: "auto-heal"),
+      .heal, ns, .policy(name: State.healingPolicy),
       Plan(
         purpose: "\(vnf.name): \(vnf.ready) of \(vnf.wanted) serve",
         tasks: [
@@ -169,9 +171,7 @@ extension NFVOrchestrator {
     case .scale(let aspect, _):
       scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)
     case .terminate where notification.state == .completed:
-      guard let alarm = vnf.alarm else { return }
-      turn.record(
-        .alarmCleared(alarm: alarm, objectName: vnf.name, reason: "it was terminated"))
+      clearAlarms(about: "\(vnf.id)", "it was terminated", &turn)
     case .terminate, .instantiate, .changePackage, .heal, .automaticHeal: return
     }
   }
@@ -210,6 +210,7 @@ extension NFVOrchestrator {
         operation: id, ns: operation.ns, name: operation.nsName, kind: operation.kind,
         state: next, problem: problem))
     notify(id, &turn)
+    alarm(id, entering: next, &turn)
     // After one that came to nothing policies wait for the next measurement: a last measurement that
     // stays high must not have them try for ever.
     if next == .completed { policiesLookAgain(at: operation.ns, &turn) }

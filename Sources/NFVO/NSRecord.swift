@@ -52,8 +52,8 @@ package struct ManagedVNF: Codable, Equatable, Sendable {
   /// How many components serve, of how many that should, as the VNFM told last.
   package internal(set) var ready = 0
   package internal(set) var wanted = 0
-  /// The active alarm about it.
-  package internal(set) var alarm: Alarm.ID?
+  /// The host in maintenance for which its lost components raise no alarm.
+  package internal(set) var suppressedBy: HostName?
   /// The NS HEAL occurrence of a heal that it began by itself and that is not closed.
   package internal(set) var automaticHeal: NSOperation.ID?
   /// Its last VNF operation whose grant was decided, and its last that ended: a repeat of something

@@ -20,12 +20,35 @@ package struct ScalingRecord: Codable, Equatable, Sendable {
 
   /// What the policy decided, as a sentence with the reason.
   package struct Decision: Codable, Equatable, Sendable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+      case scalesOut, scalesIn
+      /// The metric must stay beyond the threshold, or the last scaling cool down.
+      case waits
+      /// At the minimum or maximum level.
+      case bound
+      /// Scaling in would lead to scaling out again.
+      case wouldReturn
+      /// The policy's steps lead nowhere.
+      case stepless
+      /// An operation is open on the network service.
+      case busy
+      /// Somebody paused the policy.
+      case paused
+      /// It turned round too often, and is to be paused.
+      case flaps
+      /// The metric is where it should be.
+      case steady
+    }
+
     package let at: Instant
+    package let kind: Kind
     package let sentence: String
   }
 
   /// How many measurements are kept for a chart.
   package static let sampleLimit = 40
+  /// How many decisions are kept.
+  package static let decisionLimit = 16
 
   package let policy: String
   package let aspect: String
@@ -39,7 +62,13 @@ package struct ScalingRecord: Codable, Equatable, Sendable {
   package internal(set) var trendSince: Instant
   /// When the VNF was last scaled or failed to be, by whomever.
   package internal(set) var lastScaledAt: Instant?
-  package internal(set) var lastDecision: Decision?
+  /// The last decisions, oldest first; also those not to act.
+  package internal(set) var decisions: [Decision] = []
+  package var lastDecision: Decision? { decisions.last }
   /// When the policy looks again by itself.
   package internal(set) var dueAt: Instant?
+
+  mutating func remember(_ decision: Decision) {
+    decisions = decisions.suffix(Self.decisionLimit - 1) + [decision]
+  }
 }

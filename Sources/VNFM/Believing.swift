@@ -7,6 +7,7 @@ extension FunctionLifecycle {
     guard let vnf = turn.state.vnfs[change.vnf], !vnf.components.know(change) else { return }
     turn.record(.componentChanged(name: vnf.name, change: change))
     reportHealth(of: change.vnf, cause(change), change.phase == .lost ? change.host : nil, &turn)
+    noteRecovery(of: change.vnf, &turn)
     if change.phase == .lost || change.phase == .deleted { healIfNeeded(change.vnf, &turn) }
   }
 
@@ -52,8 +53,8 @@ extension FunctionLifecycle {
     else { return }
     let missing = max(vnf.lost, vnf.wanted - vnf.components.count)
     guard missing > 0 else { return }
-    guard vnf.healing.failures < vnf.healing.policy.maxAttempts else {
-      turn.record(.healGivenUp(vnf: id, name: vnf.name, attempts: vnf.healing.failures))
+    if let reason = vnf.healing.futility(at: turn.now) {
+      giveUp(vnf, reason, &turn)
       return
     }
     // After a heal that came to nothing the next one waits four times as long.
@@ -75,13 +76,19 @@ extension FunctionLifecycle {
         .healDropped(vnf: id, name: vnf.name, reason: "it follows when \(open) has ended"))
       return
     }
-    do {
-      let hosts = Set(vnf.components.filter { $0.phase == .lost }.compactMap(\.host)).sorted()
-      let cause = hosts.isEmpty ? "gone from the cluster" : "on \(hosts.joined(separator: ", "))"
-      let plan = try healing(of: vnf, vnfd, cause: cause, reference: "", isAutomatic: true)
-      start(plan, vnf, &turn)
-    } catch {
-      turn.record(.healDropped(vnf: id, name: vnf.name, reason: error.detail))
+    guard vnf.healing.policy.isEnabled else {
+      turn.record(
+        .healDropped(vnf: id, name: vnf.name, reason: "automatic healing was switched off"))
+      return
     }
+    beginHeal(of: vnf, vnfd, &turn)
+  }
+
+  /// A function that is whole again may be healed automatically again, whoever brought it back.
+  private static func noteRecovery(of id: VNFInstance.ID, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[id], vnf.healing.isGivenUp, vnf.lost == 0,
+      vnf.serving == vnf.wanted
+    else { return }
+    turn.record(.healResumed(vnf: id, name: vnf.name))
   }
 }

@@ -30,7 +30,11 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case healScheduled(vnf: VNFInstance.ID, name: String, missing: Int, after: Span)
   /// A heal that was due did not begin.
   case healDropped(vnf: VNFInstance.ID, name: String, reason: String)
-  case healGivenUp(vnf: VNFInstance.ID, name: String, attempts: Int)
+  /// Enough heals run on the VIM: this one waits for its turn.
+  case healQueued(vnf: VNFInstance.ID, name: String, vim: VIMName, running: Int, before: Int)
+  case healGivenUp(vnf: VNFInstance.ID, name: String, reason: String)
+  /// What was given up is whole again.
+  case healResumed(vnf: VNFInstance.ID, name: String)
   case requestRefused(vnf: VNFInstance.ID?, name: String, request: String, fault: Fault)
 }
 
@@ -49,7 +53,9 @@ extension FunctionEvent: Narrated {
     case .healthReported(let vnf, _, _, _, _): "\(vnf)"
     case .healScheduled(let vnf, _, _, _): "\(vnf)"
     case .healDropped(let vnf, _, _): "\(vnf)"
+    case .healQueued(let vnf, _, _, _, _): "\(vnf)"
     case .healGivenUp(let vnf, _, _): "\(vnf)"
+    case .healResumed(let vnf, _): "\(vnf)"
     case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
     }
   }
@@ -81,8 +87,12 @@ extension FunctionEvent: Narrated {
     case .healScheduled(_, let name, let missing, let delay):
       "\(name): HEAL of \(missing) lost begins in \(delay.milliseconds / 1_000) s"
     case .healDropped(_, let name, let reason): "\(name): HEAL not begun: \(reason)"
-    case .healGivenUp(_, let name, let attempts):
-      "\(name): automatic healing gave up after \(attempts) attempts, a person must heal it"
+    case .healQueued(_, let name, let vim, let running, let before):
+      "\(name): HEAL waits for its turn, \(running) run on \(vim)"
+        + (before == 0 ? "" : ", \(before) wait before it")
+    case .healGivenUp(_, let name, let reason):
+      "\(name): automatic healing gave up, a person must heal it: \(reason)"
+    case .healResumed(_, let name): "\(name): whole again, automatic healing goes on"
     case .requestRefused(_, let name, let request, let fault):
       "\(name): \(request) refused: \(fault.detail)"
     }

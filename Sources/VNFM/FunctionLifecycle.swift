@@ -59,6 +59,8 @@ extension FunctionLifecycle {
     package internal(set) var openOperations = 0
     /// How many occurrences wait in FAILED_TEMP for somebody.
     package internal(set) var failedOperations = 0
+    /// The heals of each VIM that has some running or waiting.
+    package internal(set) var waves = Table<VIMName, HealingWave>()
     /// Identifiers that were made, by the reference of the request: a repeat gets the same answer.
     var identifiers = Table<String, VNFInstance.ID>()
     /// Operations that were accepted, by the reference of the request.

@@ -32,7 +32,15 @@ extension FunctionLifecycle.State {
         $0.toldWanted = wanted
       }
     case .healScheduled(let vnf, _, _, _): vnfs.update(vnf) { $0.healing.isDue = true }
-    case .healDropped(let vnf, _, _): vnfs.update(vnf) { $0.healing.isDue = false }
+    case .healDropped(let vnf, _, _):
+      vnfs.update(vnf) { $0.healing.isDue = false }
+      leaveWave(vnf, on: vnfs[vnf]?.vim)
+    case .healQueued(let vnf, _, let vim, _, _): queueHeal(of: vnf, on: vim)
+    case .healResumed(let vnf, _):
+      vnfs.update(vnf) {
+        $0.healing.isGivenUp = false
+        $0.healing.failures = 0
+      }
     case .healGivenUp(let vnf, _, _): vnfs.update(vnf) { $0.healing.isGivenUp = true }
     case .requestRefused: break
     }
@@ -42,6 +50,7 @@ extension FunctionLifecycle.State {
     operations[record.id] = record
     openOperations += 1
     if !record.reference.isEmpty { requests[record.reference] = record.id }
+    countHeal(record, in: record.state)
     vnfs.update(record.vnf) {
       $0.openOperation = record.id
       $0.lastOperation = record.id
@@ -64,6 +73,7 @@ extension FunctionLifecycle.State {
     operation.fault = fault
     if state.isTerminal { operation.endedAt = instant }
     operations[id] = operation
+    countHeal(operation, in: state)
     if state == .failedTemp, before.state != .failedTemp { failedOperations += 1 }
     if state != .failedTemp, before.state == .failedTemp { failedOperations -= 1 }
     if state.isTerminal, !before.state.isTerminal { openOperations -= 1 }
@@ -71,8 +81,12 @@ extension FunctionLifecycle.State {
     if state == .processing { vnf.begin(operation) }
     if state.isTerminal { vnf.openOperation = nil }
     if state == .completed { vnf.become(operation.target, by: operation.kind, at: instant) }
+    if state == .completed, operation.kind == .heal, operation.isAutomaticInvocation {
+      vnf.healing.healedAt = vnf.healing.healedAt.suffix(VNFRecord.Healing.limit - 1) + [instant]
+    }
     if state == .rolledBack, operation.kind == .heal { vnf.healing.failures += 1 }
     let isGone = state == .completed && operation.kind == .terminate
+    if isGone { leaveWave(operation.vnf, on: vnf.vim) }
     vnfs[operation.vnf] = isGone ? nil : vnf
   }
 

@@ -141,6 +141,11 @@ extension FunctionLifecycle {
     }
     notify(id, &turn)
     if next.isTerminal { healIfNeeded(operation.vnf, &turn) }
+    if operation.kind == .heal, next.isTerminal || next == .failedTemp,
+      let vim = operation.target.vim
+    {
+      healNext(on: vim, &turn)
+    }
   }
 
   static func notify(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {

@@ -75,6 +75,8 @@ extension VNFRecord {
     /// Whether the VNFM gave up and a person is to act.
     package internal(set) var isGivenUp = false
     package internal(set) var lastHealedAt: Instant?
+    /// When the last automatic heals were completed, oldest first.
+    package internal(set) var healedAt: [Instant] = []
   }
 }
 

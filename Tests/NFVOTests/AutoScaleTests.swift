@@ -29,7 +29,7 @@ import Testing
     #expect(operation.state == .completed)
     #expect(try stack.firewall.level(of: "workers") == 1)
     let decisions = stack.nfvoEvents.compactMap { event in
-      if case .scalingDecided(_, _, _, let decision) = event { decision } else { nil }
+      if case .scalingDecided(_, _, _, _, let decision) = event { decision } else { nil }
     }
     #expect(
       decisions == ["cpuUtilisation 90 %, over 75 % for 30 s: scales out, level 0 → 1"])

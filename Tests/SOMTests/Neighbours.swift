@@ -64,7 +64,7 @@ struct Stack {
     case .com(.serviceOrder(let event)):
       heard.append(event)
       return []
-    case .com, .som: return []
+    case .com, .som, .assurance: return []
     case .nfvo(let request): return replies(to: request)
     case .nso(let request), .siem(let request):
       asked.append("\(request.action.rawValue) \(request.specification)")

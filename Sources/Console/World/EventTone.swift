@@ -35,6 +35,18 @@ extension NFVOEvent {
       case .reduced: .degraded
       case .lost: .failed
       }
+    case .assurance(let event): event.tone
+    default: .waiting
+    }
+  }
+}
+
+extension AssuranceEvent {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .hostSilent: .failed
+    case .hostAnswers: .good
+    case .policyPaused: .degraded
     default: .waiting
     }
   }
@@ -47,6 +59,8 @@ extension FunctionEvent {
     case .componentChanged(_, let change): change.phase.word.tone.ofEvent
     case .stepEnded(_, _, _, _, _, let fault): fault == nil ? .waiting : .failed
     case .requestRefused, .healGivenUp: .failed
+    case .healQueued: .degraded
+    case .healResumed: .good
     default: .waiting
     }
   }

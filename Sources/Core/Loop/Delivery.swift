@@ -36,6 +36,9 @@ extension Layers {
     case .service(.nfvo(let request)):
       let block = NFVOrchestrator.self
       run(\.nfvo, block, &context, &delivered) { block.handle(.request(request), &$0) }
+    case .service(.assurance(let request)):
+      let block = NFVOrchestrator.self
+      run(\.nfvo, block, &context, &delivered) { block.handle(.assurance(request), &$0) }
     case .service(.nso(let message)):
       let block = DeviceOrchestrator.self
       run(\.nso, block, &context, &delivered) { block.handle(message, &$0) }

@@ -19,7 +19,7 @@ package enum Message: Codable, Equatable, Sendable {
     switch self {
     case .service(.com): .com
     case .service(.som): .som
-    case .service(.nfvo), .resource(.nfvo): .nfvo
+    case .service(.nfvo), .service(.assurance), .resource(.nfvo): .nfvo
     case .service(.nso): .nso
     case .service(.siem): .siem
     case .resource(.vnfm): .vnfm

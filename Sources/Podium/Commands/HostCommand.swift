@@ -3,13 +3,16 @@ import Core
 import Deciding
 import Foundation
 import NFVI
+import NFVO
 import ResourceInterfaces
+import ServiceInterfaces
 import VIM
 
 /// `podium host`: the NFVI, as its VIMs see it.
 struct HostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "host", abstract: "List and show NFVI hosts.", subcommands: [List.self, Show.self])
+    commandName: "host", abstract: "List and show NFVI hosts, and work on them.",
+    subcommands: [List.self, Show.self, Maintenance.self])
 
   struct List: PodiumCommand {
     static let configuration = CommandConfiguration(abstract: "List the hosts of all VIMs.")
@@ -48,6 +51,43 @@ struct HostCommand: ParsableCommand {
       print("\(report.name)  \(report.vim)  \(report.condition), power \(report.powerState)")
       for workload in report.workloads { print("  \(workload)") }
     }
+  }
+}
+
+extension HostCommand {
+  struct Maintenance: PodiumCommand {
+    enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
+
+    static let configuration = CommandConfiguration(
+      abstract: "Begin or end a maintenance window: what fails on the host raises no alarm.")
+    @Argument(help: "The host, such as edge-1-w03.") var host: String
+    @Argument(help: "on or off.") var state: Switch
+    @OptionGroup var change: ChangeOptions
+
+    func perform() throws {
+      try change.perform("podium host maintenance") { _ in
+        [.maintenance(host: host, isOn: state == .on, from: .person(name: Person.name))]
+      } report: { layers in
+        let active = layers.nfvo.outages.maintenance[host]
+        return [
+          MaintenanceReport(
+            host: host, isInMaintenance: active != nil, by: active?.by,
+            since: active.map { "\($0.since)" })
+        ]
+      }
+    }
+  }
+}
+
+/// Whether somebody works on a host.
+struct MaintenanceReport: SentenceReport {
+  let host: String
+  let isInMaintenance: Bool
+  let by: String?
+  let since: String?
+
+  var sentence: String {
+    isInMaintenance ? "\(host)  in maintenance by \(by ?? "somebody")" : "\(host)  in service"
   }
 }
 

@@ -20,6 +20,8 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case capacity(CapacityReport)
   /// Or-Vi: a host stopped or resumed answering its VIM.
   case hostState(vim: VIMName, host: HostName, isUp: Bool, reason: String)
+  /// Automatic healing of a VNF does not help: a person is asked (fault management, §7).
+  case healingGivenUp(vnf: VNFInstance.ID, reason: String)
 }
 
 /// SOL003 `GrantRequest` (§9.5.2.2), with resources added up.

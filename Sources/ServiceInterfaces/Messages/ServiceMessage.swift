@@ -5,6 +5,8 @@ package enum ServiceMessage: Codable, Equatable, Sendable {
   case com(COMMessage)
   case som(SOMMessage)
   case nfvo(SOL005Request)
+  /// The NFVO's interfaces for faults, performance and policies.
+  case assurance(AssuranceRequest)
   case nso(ResourceOrderRequest)
   case siem(ResourceOrderRequest)
 }
