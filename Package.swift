@@ -50,7 +50,7 @@ let package = Package(
     block("ServiceInterfaces", ["Deciding"]),
     block("ResourceInterfaces", ["Deciding"]),
     block(
-      "Descriptors", ["ServiceInterfaces", "ResourceInterfaces", yams],
+      "Descriptors", ["ServiceInterfaces", "ResourceInterfaces", "CDigest", "CZip", yams],
       resources: [.embedInCode("Catalogue")]),
 
     // The blocks of the source text. None imports another.
@@ -64,6 +64,8 @@ let package = Package(
     // What runs them, and what shows them.
     .target(
       name: "CDigest", linkerSettings: [.linkedLibrary("md")]),
+    .target(
+      name: "CZip", linkerSettings: [.linkedLibrary("minizip"), .linkedLibrary("z")]),
     block("Core", interfaces + layers + ["Descriptors", "CDigest", grdb, heap]),
     .target(
       name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

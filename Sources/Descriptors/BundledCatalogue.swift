@@ -22,6 +22,11 @@ package enum BundledFiles {
     file("sdwan-overlay.nsd.yaml", PackageResources.sdwan_overlay_nsd_yaml),
   ]
 
+  /// The type files that descriptors from elsewhere may import as well.
+  static let types: [DescriptorFile] = [
+    file("podium_nfv_types.yaml", PackageResources.podium_nfv_types_yaml)
+  ]
+
   package static let inventory = file("inventory.yaml", PackageResources.inventory_yaml)
 
   private static func file(_ name: String, _ bytes: [UInt8]) -> DescriptorFile {

@@ -10,11 +10,14 @@ extension Catalogue {
   /// - Throws: every problem of all files, with file, line, path and remedy.
   package static func read(_ files: [DescriptorFile]) throws(DescriptorProblems) -> Catalogue {
     let log = ProblemList()
-    var reading = CatalogueReading(log: log)
+    let library = TemplateLibrary(files, log: log)
+    var reading = CatalogueReading(library: library)
     for file in files {
-      if let root = YAMLValue(file, log: log) { reading.sort(root) }
+      if let root = library.root(file.name) { reading.sort(root) }
     }
     let catalogue = reading.catalogue()
+    // What ships is written by us: there is nothing in it to make do with.
+    log.takeNotesAsProblems()
     try log.throwIfAny()
     return catalogue
   }
@@ -28,13 +31,13 @@ struct Placed<Value> {
 
 /// The reading of a set of files.
 struct CatalogueReading {
-  let log: ProblemList
+  let library: TemplateLibrary
   private var specifications: [Placed<ServiceSpecification>] = []
   private var products: [Placed<ProductSpecification>] = []
   private var templates: [YAMLValue] = []
 
-  init(log: ProblemList) {
-    self.log = log
+  init(library: TemplateLibrary) {
+    self.library = library
   }
 
   /// Reads specifications at once; templates wait until the types of all files are known.
@@ -56,17 +59,13 @@ struct CatalogueReading {
   func catalogue() -> Catalogue {
     var vnfds: [Placed<VNFD>] = []
     var nsds: [Placed<NSD>] = []
-    for root in templates {
-      let template = ServiceTemplate(root, types: types(for: root))
-      template.checkTypes()
-      if let ns = template.nodes(of: TOSCA.ns).first {
-        nsds.append(Placed(value: NSDReading(template: template).read(ns), place: root))
-      } else if let vnf = template.nodes(of: TOSCA.vnf).first {
-        vnfds.append(Placed(value: VNFDReading(template: template).read(vnf), place: root))
-      } else if root.member("topology_template") != nil {
-        root.report(
-          "The template describes neither a VNF nor a network service.",
-          "Add a node template of the type \(TOSCA.vnf) or \(TOSCA.ns).")
+    let readings = templates.map { TemplateReading($0, in: library) }
+    let parts = Set(readings.flatMap { $0.flavours.map(\.root.file) })
+    for reading in readings where reading.isDescriptor && !parts.contains(reading.root.file) {
+      switch reading.descriptor() {
+      case .ns(let nsd): nsds.append(Placed(value: nsd, place: reading.root))
+      case .vnf(let vnfd): vnfds.append(Placed(value: vnfd, place: reading.root))
+      case .pnf, nil: break
       }
     }
     let checks = CatalogueChecks(
@@ -75,29 +74,5 @@ struct CatalogueReading {
     return Catalogue(
       specifications: specifications.map(\.value), products: products.map(\.value),
       nsds: nsds.map(\.value), vnfds: vnfds.map(\.value))
-  }
-
-  /// The types that a template sees: its own and those of the files that it imports.
-  ///
-  /// The standard's files (`etsi_nfv_sol001_…`) are known by heart.
-  private func types(for root: YAMLValue) -> TypeHierarchy {
-    var types = TypeHierarchy()
-    var pending = [root]
-    var seen: Set<String> = [root.file]
-    while let file = pending.popLast() {
-      types.add(typesOf: file)
-      for reference in file.member("imports")?.elements ?? [] {
-        let path = reference.member("file")?.text ?? reference.scalarText ?? ""
-        let name = path.split(separator: "/").last.map(String.init) ?? ""
-        if let found = templates.first(where: { $0.file == name }) {
-          if seen.insert(name).inserted { pending.append(found) }
-        } else if !name.hasPrefix("etsi_nfv_sol001_") {
-          reference.report(
-            "The imported file \(path) is not there.",
-            NearestNames.hint(for: name, among: templates.map(\.file)))
-        }
-      }
-    }
-    return types
   }
 }

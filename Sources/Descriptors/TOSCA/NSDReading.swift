@@ -6,23 +6,36 @@ import ServiceInterfaces
 /// The reading of one NSD.
 struct NSDReading {
   let template: ServiceTemplate
+  let properties: DescriptorProperties
+
+  init(template: ServiceTemplate) {
+    self.template = template
+    properties = DescriptorProperties(
+      nodes: [Self.main(of: template)].compactMap { $0 }, substitution: template.substitution,
+      types: template.types, place: template.root)
+  }
+
+  /// The node template that stands for the whole; others of its kind are network services inside it.
+  private static func main(of template: ServiceTemplate) -> NodeTemplate? {
+    let nodes = template.nodes(of: TOSCA.ns)
+    let type = template.substitution?.member("node_type")?.scalarText
+    return nodes.first { $0.type == type } ?? (template.substitutes(TOSCA.ns) ? nil : nodes.first)
+  }
 
   /// The descriptor, not to be used when anything was noted in the template's log.
-  func read(_ ns: NodeTemplate) -> NSD {
-    let profiles = template.nodes(of: TOSCA.vnf).map { profile($0) }
-    if profiles.isEmpty {
-      template.root.report(
-        "The NSD has no VNF.", "Add a node template of the type \(TOSCA.vnf).")
-    }
-    return NSD(
-      id: NSD.ID(rawValue: ns.requiredProperty("descriptor_id")?.text ?? ""),
-      name: ns.requiredProperty("name")?.text ?? "",
-      designer: ns.requiredProperty("designer")?.text ?? "",
-      version: ns.requiredProperty("version")?.text ?? "",
-      invariantId: ns.requiredProperty("invariant_id")?.text ?? "",
+  func read() -> NSD {
+    let id = properties.required("descriptor_id", older: ["nsd_id", "id"])
+    var nsd = NSD(
+      id: NSD.ID(rawValue: id),
+      name: properties.required("name", older: ["nsd_name"]),
+      designer: properties.required(
+        "designer", older: ["nsd_designer", "vendor", "csarProvider"]),
+      version: properties.required("version", older: ["nsd_file_structure_version"]),
+      invariantId: properties.expected(
+        "invariant_id", otherwise: id, older: ["nsd_invariant_id"]),
       description: template.root.member("description")?.text ?? "",
-      flavourId: ns.requiredProperty("flavour_id")?.text ?? "",
-      vnfProfiles: profiles,
+      flavourId: properties.expected("flavour_id", otherwise: "default"),
+      vnfProfiles: template.nodes(of: TOSCA.vnf).map { profile($0) } + constituents(),
       virtualLinkProfiles: virtualLinks(),
       sapds: saps(),
       scalingAspects: scalingAspects(),
@@ -30,31 +43,69 @@ struct NSDReading {
       affinityRules: affinityRules(),
       autoScale: template.policies(of: TOSCA.autoScale).flatMap { autoScale($0) },
       autoHeal: autoHeal())
+    readNesting(into: &nsd)
+    if nsd.vnfProfiles.isEmpty, nsd.nestedNSProfiles.isEmpty, nsd.pnfProfiles.isEmpty {
+      template.root.report(
+        "The NSD has no VNF, PNF or network service in it.",
+        "Add a node template of the type \(TOSCA.vnf).")
+    }
+    return nsd
   }
 
   private func profile(_ node: NodeTemplate) -> NSD.VNFProfile {
     let profile = node.property("vnf_profile")
-    let dependencies = node.requirements("dependency").compactMap { resolve($0, as: TOSCA.vnf) }
-    let links = node.allRequirements.filter { $0.name != "dependency" }.compactMap { name, target in
-      resolve(target, as: TOSCA.nsVirtualLink).map { (name, $0.name) }
-    }
+    let vnfd = DescriptorProperties(
+      nodes: [node], substitution: nil, types: template.types, place: node.value)
     return NSD.VNFProfile(
       id: node.name,
-      vnfdId: VNFD.ID(rawValue: node.requiredProperty("descriptor_id")?.text ?? ""),
+      vnfdId: VNFD.ID(rawValue: vnfd.required("descriptor_id", older: ["vnfd_id", "id"])),
       instances: profile?.required("min_number_of_instances")?.count ?? 1,
       instantiationLevel: profile?.member("instantiation_level")?.text,
       isSized: node.metadata("podium.sized_by_order")?.boolean ?? false,
-      virtualLinks: Dictionary(links) { first, _ in first },
-      dependsOn: dependencies.map(\.name))
+      virtualLinks: links(of: node),
+      dependsOn: dependencies(of: node))
+  }
+
+  /// NSDs from before SOL001 list their VNFs as a property: `constituent_vnfd: [ { vnfd_id: … } ]`.
+  private func constituents() -> [NSD.VNFProfile] {
+    guard let list = properties.nodes.first?.property("constituent_vnfd"), list.isList else {
+      return []
+    }
+    return list.elements.compactMap { element in
+      guard let id = element.scalarText.map({ _ in element }) ?? element.required("vnfd_id") else {
+        return nil
+      }
+      return NSD.VNFProfile(id: id.text, vnfdId: VNFD.ID(rawValue: id.text))
+    }
+  }
+
+  func dependencies(of node: NodeTemplate) -> [String] {
+    node.requirements("dependency").compactMap {
+      resolve($0, as: TOSCA.vnf, or: TOSCA.ns)?.name
+    }
+  }
+
+  /// What connects a VNF, a PNF or a network service to links of this one.
+  func links(of node: NodeTemplate) -> [String: String] {
+    let links = node.allRequirements.filter { $0.name != "dependency" }.compactMap { name, target in
+      resolve(target, as: TOSCA.nsVirtualLink).map { (name, $0.name) }
+    }
+    return Dictionary(links) { first, _ in first }
   }
 
   private func virtualLinks() -> [NSD.VirtualLinkProfile] {
     template.nodes(of: TOSCA.nsVirtualLink).map { node in
-      let profile = node.requiredProperty("vl_profile")
+      let profile = node.property("vl_profile")
+      let bounds = profile?.bitrateBounds ?? BitrateBounds()
+      if bounds.most == nil {
+        node.value.note(
+          "The link \(node.name) has no max_bitrate_requirements, which SOL001 makes mandatory.",
+          "Its bitrate is left open.")
+      }
       return NSD.VirtualLinkProfile(
         id: node.name,
         description: node.property("description")?.text ?? "",
-        maxBitrate: profile?.required("max_bitrate_requirements")?.required("root")?.bitrate ?? 0,
+        maxBitrate: bounds.most?.root ?? 0,
         latencyMilliseconds: profile?.at("qos", "latency")?.milliseconds)
     }
   }
@@ -62,9 +113,9 @@ struct NSDReading {
   private func saps() -> [NSD.SAPD] {
     template.nodes(of: TOSCA.sap).compactMap { node in
       guard let target = node.requirements("internal_virtual_link").first else {
-        node.value.report(
+        node.value.note(
           "The SAP \(node.name) is on no virtual link.",
-          "Add a requirement `internal_virtual_link`.")
+          "Nothing can be attached to it. Add a requirement `internal_virtual_link`.")
         return nil
       }
       guard let link = resolve(target, as: TOSCA.nsVirtualLink) else { return nil }
@@ -125,8 +176,11 @@ struct NSDReading {
   }
 
   /// The node template that a reference names; a note when there is none of the type.
-  private func resolve(_ reference: YAMLValue, as type: String) -> NodeTemplate? {
-    if let node = template.node(reference.text), template.types.isKind(node.type, type) {
+  func resolve(_ reference: YAMLValue, as type: String, or other: String? = nil) -> NodeTemplate? {
+    if let node = template.node(reference.text),
+      template.types.isKind(node.type, type)
+        || other.map({ template.types.isKind(node.type, $0) }) ?? false
+    {
       return node
     }
     reference.report(

@@ -8,7 +8,11 @@ struct ServiceTemplate {
   let root: YAMLValue
   let nodes: [NodeTemplate]
   let policies: [Policy]
+  let groups: [(name: String, value: YAMLValue)]
   let types: TypeHierarchy
+
+  /// What the template stands for as a whole: a VNF in one flavour, a network service.
+  var substitution: YAMLValue? { root.at("topology_template", "substitution_mappings") }
 
   init(_ root: YAMLValue, types: TypeHierarchy) {
     self.root = root
@@ -17,10 +21,8 @@ struct ServiceTemplate {
       root.at("topology_template", "node_templates")?.entries.map {
         NodeTemplate(name: $0.name, value: $0.value)
       } ?? []
-    policies =
-      root.at("topology_template", "policies")?.elements.compactMap { element in
-        element.entries.first.map { Policy(name: $0.name, value: $0.value) }
-      } ?? []
+    policies = root.at("topology_template", "policies")?.namedElements.map(Policy.init) ?? []
+    groups = root.at("topology_template", "groups")?.namedElements ?? []
   }
 
   /// The node templates of a type, or of one derived from it, in the order of the file.
@@ -35,15 +37,32 @@ struct ServiceTemplate {
     policies.filter { types.isKind($0.type, type) }
   }
 
-  /// Notes node templates and policies whose type is neither standard nor defined.
+  /// Notes node templates and policies whose type is neither standard nor defined, and properties
+  /// that a standard type does not have.
   func checkTypes() {
     for (type, place) in nodes.map({ ($0.type, $0.value) }) + policies.map({ ($0.type, $0.value) })
-    {
-      guard !type.isEmpty, !types.isKnown(type) else { continue }
-      (place.member("type") ?? place).report(
-        "The type \(type) is not known.",
-        "Define it in the file or import the file that does. "
-          + NearestNames.hint(for: type, among: types.names))
+    where !type.isEmpty {
+      if !types.isKnown(type) {
+        (place.member("type") ?? place).report(
+          "The type \(type) is not known.",
+          "Define it in the file or import the file that does. "
+            + NearestNames.hint(for: type, among: types.names))
+      } else if types.isForeign(type) {
+        (place.member("type") ?? place).note(
+          "The type \(type) is not one of SOL001.",
+          StandardType.olderNames[type].map { "It is read as \($0)." } ?? "It is passed over.")
+      }
+      checkProperties(of: type, at: place)
+    }
+  }
+
+  private func checkProperties(of type: String, at place: YAMLValue) {
+    guard let known = types.properties(of: type), let properties = place.member("properties"),
+      properties.isMapping
+    else { return }
+    for name in properties.keys where !known.contains(name) {
+      (properties.member(name) ?? properties).note(
+        "\(type) has no property \(name).", NearestNames.hint(for: name, among: known.sorted()))
     }
   }
 }
@@ -72,17 +91,19 @@ struct NodeTemplate {
   }
 
   var allRequirements: [(name: String, target: YAMLValue)] {
-    value.member("requirements")?.elements.flatMap { element in
-      element.entries.compactMap { entry in
-        if entry.value.scalarText != nil { return (entry.name, entry.value) }
-        return entry.value.member("node").map { (entry.name, $0) }
-      }
+    value.member("requirements")?.namedElements.compactMap { entry in
+      if entry.value.scalarText != nil { return (entry.name, entry.value) }
+      // A requirement may name a type of node instead; which node it is, is then left open.
+      guard entry.value.isMapping, let node = entry.value.member("node"),
+        node.scalarText?.hasPrefix("tosca.") == false
+      else { return nil }
+      return (entry.name, node)
     } ?? []
   }
 
   /// The artefacts of a type (no derivation: SOL001 fixes these types).
   func artifacts(of type: String) -> [YAMLValue] {
-    value.member("artifacts")?.entries.map(\.value).filter {
+    value.member("artifacts")?.namedElements.map(\.value).filter {
       $0.member("type")?.scalarText == type
     } ?? []
   }
@@ -106,16 +127,20 @@ struct Policy {
   }
 }
 
-/// Which type derives from which.
+/// Which type derives from which, and what its properties are when nothing is written.
 struct TypeHierarchy {
   /// Type → the type it derives from.
   private var parents: [String: String] = [:]
+  /// Types that files define, with their definitions.
+  private var definitions: [String: YAMLValue] = [:]
 
   /// Takes in the types that a file defines.
   mutating func add(typesOf root: YAMLValue) {
-    for section in ["node_types", "policy_types"] {
-      for (name, type) in root.member(section)?.entries ?? [] {
+    for section in ["node_types", "policy_types", "group_types"] {
+      guard let types = root.member(section), types.isMapping else { continue }
+      for (name, type) in types.entries where type.isMapping {
         parents[name] = type.member("derived_from")?.scalarText ?? "tosca.entity.Root"
+        definitions[name] = type
       }
     }
   }
@@ -130,14 +155,57 @@ struct TypeHierarchy {
     ancestry(of: type).last?.hasPrefix("tosca.") ?? false
   }
 
-  var names: [String] { parents.keys.sorted() }
+  /// Whether the type has a name of the standard's and neither the standard nor a file knows it.
+  func isForeign(_ type: String) -> Bool {
+    definitions[type] == nil && StandardType.all[type] == nil
+      && (type.hasPrefix("tosca.nodes.nfv.") || type.hasPrefix("tosca.policies.nfv."))
+  }
+
+  var names: [String] { definitions.keys.sorted() }
+
+  /// The properties of a standard type; nil for a type that a file defines, whose file may as well
+  /// have changed the standard's own.
+  func properties(of type: String) -> Set<String>? {
+    guard definitions[type] == nil, StandardType.all[type] != nil else { return nil }
+    return Set(ancestry(of: type).flatMap { StandardType.all[$0]?.properties ?? [] })
+  }
+
+  /// What a property is when a node template does not say: the nearest default of its types.
+  func defaultValue(of property: String, in type: String) -> YAMLValue? {
+    ancestry(of: type).lazy.compactMap {
+      definitions[$0]?.at("properties", property, "default")
+    }.first
+  }
+
+  /// The values that a type permits for a property; empty when it permits all.
+  func validValues(of property: String, in type: String) -> [String] {
+    for name in ancestry(of: type) {
+      guard let constraints = definitions[name]?.at("properties", property, "constraints"),
+        constraints.isList
+      else { continue }
+      for constraint in constraints.elements where constraint.isMapping {
+        if let values = constraint.member("valid_values"), values.isList {
+          return values.elements.compactMap(\.scalarText)
+        }
+      }
+    }
+    return []
+  }
 
   /// The type, the one it derives from, and so on; a circle ends where it closes.
+  ///
+  /// A name of older days stands for the standard's, and so does the standard's for itself when a
+  /// file leaves it as it is.
   private func ancestry(of type: String) -> [String] {
     var result = [type]
-    while let last = result.last, let parent = parents[last], !result.contains(parent) {
+    while let last = result.last, let parent = parent(of: last), !result.contains(parent) {
       result.append(parent)
     }
     return result
+  }
+
+  private func parent(of type: String) -> String? {
+    if let older = StandardType.olderNames[type] { return older }
+    return parents[type] ?? StandardType.all[type]?.parent
   }
 }

@@ -7,18 +7,36 @@ import ServiceInterfaces
 extension VNFDReading {
   func deployment() -> VNFD.Deployment {
     guard let node = template.nodes(of: TOSCA.chart).first else {
-      if let unit = template.nodes(of: TOSCA.deployableUnit).first {
-        unit.value.report(
-          "Nothing deploys the container VDU \(unit.name).",
-          "Add a node template podium.nodes.nfv.HelmRelease with chart_name and chart_version.")
+      guard let unit = template.nodes(of: TOSCA.deployableUnit).first else {
+        return .virtualMachines
       }
-      return .virtualMachines
+      unit.value.note(
+        "Nothing deploys the container VDU \(unit.name).",
+        "A release is made of it alone. Add a node template of the type \(TOSCA.chart).")
+      return .helm(
+        VNFD.HelmChart(
+          name: properties.value("product_name")?.text ?? unit.name,
+          version: properties.value("software_version")?.text ?? ""))
     }
+    let file = node.artifacts(of: TOSCA.helmChart).first?.member("file")?.scalarText
+    let (name, version) = Self.chart(named: file ?? node.name)
     return .helm(
       VNFD.HelmChart(
-        name: node.requiredProperty("chart_name")?.text ?? "",
-        version: node.requiredProperty("chart_version")?.text ?? "",
+        name: node.property("chart_name")?.text ?? name,
+        version: node.property("chart_version")?.text ?? version,
         values: node.property("values")?.dictionary ?? [:]))
+  }
+
+  /// Helm names the file of a chart `name-1.2.3.tgz`.
+  private static func chart(named file: String) -> (name: String, version: String) {
+    let last = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = last.hasSuffix(".tgz") ? String(last.dropLast(4)) : last
+    let parts = stem.split(separator: "-", omittingEmptySubsequences: false)
+    guard let index = parts.indices.dropFirst().first(where: { parts[$0].first?.isNumber ?? false })
+    else { return (stem, "") }
+    return (
+      parts[..<index].joined(separator: "-"), parts[index...].joined(separator: "-")
+    )
   }
 
   func readKubernetesObjects(into vnfd: inout VNFD) {
@@ -38,10 +56,12 @@ extension VNFDReading {
 
   private func service(_ node: NodeTemplate) -> VNFD.KubernetesService? {
     guard let target = node.requirements("target").first,
-      let vdu = resolve(target, as: TOSCA.deployableUnit)
+      let vdu = resolve(target, as: TOSCA.deployableUnit),
+      let data =
+        (node.property("additionalServiceData")
+        ?? node.property("additional_service_data"))?.elements.first
     else { return nil }
-    let data = node.requiredProperty("additionalServiceData")?.elements.first
-    let port = data?.required("portData")?.elements.first
+    let port = data.required("portData")?.elements.first
     let kind = node.metadata("podium.service_type")?.word(VNFD.KubernetesService.Kind.self)
     return VNFD.KubernetesService(
       name: node.name, kind: kind ?? .clusterIP, vdu: vdu.name,
@@ -78,8 +98,8 @@ extension VNFDReading {
     }
   }
 
-  func lcmOperations(_ vnf: NodeTemplate) -> VNFD.LCMOperationsConfiguration {
-    let configuration = vnf.property("lcm_operations_configuration")
+  func lcmOperations() -> VNFD.LCMOperationsConfiguration {
+    let configuration = properties.value("lcm_operations_configuration")
     func flag(_ operation: String, _ name: String) -> Bool {
       configuration?.at(operation, name)?.boolean ?? false
     }

@@ -13,9 +13,21 @@ extension VNFDReading {
           name: aspect.required("name")?.text ?? "",
           description: aspect.member("description")?.text ?? "",
           maxScaleLevel: aspect.required("max_scale_level")?.count ?? 0,
-          stepDeltas: aspect.member("step_deltas")?.texts ?? [])
+          stepDeltas: stepDeltas(of: id, aspect))
       } ?? []
     }
+  }
+
+  /// `step_deltas` may be left out when the aspect has a single delta, which then holds for all steps.
+  private func stepDeltas(of id: String, _ aspect: YAMLValue) -> [String] {
+    if let steps = aspect.member("step_deltas") { return steps.texts }
+    var names: Set<String> = []
+    for type in [TOSCA.scalingDeltas, TOSCA.linkScalingDeltas] {
+      for policy in template.policies(of: type) where policy.property("aspect")?.scalarText == id {
+        names.formUnion(policy.property("deltas")?.keys ?? [])
+      }
+    }
+    return names.count == 1 ? Array(names) : []
   }
 
   /// The instances of a VDU at level 0; without a policy, the only number that its profile permits.
@@ -43,22 +55,24 @@ extension VNFDReading {
   }
 
   func instantiationLevels() -> [VNFD.InstantiationLevel] {
-    guard let levels = levelsPolicy?.requiredProperty("levels") else {
-      if levelsPolicy == nil {
-        template.root.report(
-          "The VNFD has no instantiation level.",
-          "Add a policy of the type \(TOSCA.instantiationLevels).")
-      }
-      return []
+    guard let policy = levelsPolicy else {
+      template.root.note(
+        "The VNFD has no instantiation level.",
+        "The lowest level of all aspects is taken. Add a policy of the type "
+          + "\(TOSCA.instantiationLevels).")
+      return [VNFD.InstantiationLevel(id: "default", scaleInfo: [:])]
     }
+    guard let levels = policy.requiredProperty("levels") else { return [] }
     return levels.entries.map { id, level in
       let info = level.member("scale_info")?.entries ?? []
-      return VNFD.InstantiationLevel(
+      var result = VNFD.InstantiationLevel(
         id: id, description: level.member("description")?.text ?? "",
         scaleInfo: Dictionary(
           info.map { ($0.name, $0.value.required("scale_level")?.count ?? 0) }
         ) { first, _ in first },
         vduInstances: vduInstances(atLevel: id))
+      result.linkBitrates = linkBitrates(atLevel: id)
+      return result
     }
   }
 
@@ -76,7 +90,7 @@ extension VNFDReading {
 
   /// `default_level` may be left out only when there is a single level.
   func defaultLevel(among levels: [VNFD.InstantiationLevel]) -> String {
-    guard let policy = levelsPolicy else { return "" }
+    guard let policy = levelsPolicy else { return levels.first?.id ?? "" }
     guard let level = policy.property("default_level") else {
       if levels.count > 1 {
         policy.value.report(
@@ -99,14 +113,27 @@ extension VNFDReading {
 extension VNFDReading {
   /// More levels than this are a slip of the pen; the arithmetic walks over each.
   private static let maxScaleLevel = 1000
+  /// More of anything than this would make the checks take longer than anybody waits.
+  private static let maxParts = 256
 
   /// Notes what does not fit together (SOL001 §6.10).
   func checkScaling(_ vnfd: VNFD) {
     checkTargets(of: [TOSCA.initialDelta, TOSCA.scalingDeltas, TOSCA.vduInstantiationLevels])
+    checkLinkTargets()
+    let counts = [
+      vnfd.vdus.count, vnfd.virtualLinks.count, vnfd.scalingAspects.count,
+      vnfd.instantiationLevels.count,
+    ]
+    guard counts.allSatisfy({ $0 <= Self.maxParts }) else {
+      template.root.report(
+        "There are over \(Self.maxParts) VDUs, links, aspects or levels.", "Divide the VNF.")
+      return
+    }
     checkAspects(vnfd)
     guard vnfd.scalingAspects.allSatisfy({ $0.maxScaleLevel <= Self.maxScaleLevel }) else { return }
     checkLevels(vnfd)
     for vdu in vnfd.vdus { checkRange(of: vdu, in: vnfd) }
+    for link in vnfd.virtualLinks { checkRange(of: link, in: vnfd) }
   }
 
   private func checkTargets(of types: [String]) {
@@ -122,7 +149,8 @@ extension VNFDReading {
         check(aspect, at: place, in: vnfd)
       }
     }
-    for policy in template.policies(of: TOSCA.scalingDeltas) {
+    let deltas = [TOSCA.scalingDeltas, TOSCA.linkScalingDeltas]
+    for policy in deltas.flatMap({ template.policies(of: $0) }) {
       guard let aspect = policy.property("aspect"), vnfd.aspect(aspect.text) == nil else {
         continue
       }
@@ -144,7 +172,8 @@ extension VNFDReading {
         "Give one delta for all steps, or one for each.")
     }
     let known = Set(
-      vnfd.vdus.flatMap(\.scalingDeltas).filter { $0.aspect == aspect.id }.map(\.delta))
+      vnfd.vdus.flatMap(\.scalingDeltas).filter { $0.aspect == aspect.id }.map(\.delta)
+        + vnfd.virtualLinks.flatMap(\.bitrateDeltas).filter { $0.aspect == aspect.id }.map(\.delta))
     for step in place.member("step_deltas")?.elements ?? [] where !known.contains(step.text) {
       step.report(
         "There is no delta \(step.text) of the aspect \(aspect.id).",
@@ -167,6 +196,7 @@ extension VNFDReading {
           "The level \(at) is beyond the aspect's \(aspect.maxScaleLevel).", "Lower it.")
       }
       for vdu in vnfd.vdus { checkArithmetic(of: vdu, at: level, place: place, in: vnfd) }
+      for link in vnfd.virtualLinks { checkBitrate(of: link, at: level, in: vnfd) }
     }
   }
 
@@ -176,9 +206,10 @@ extension VNFDReading {
   ) {
     guard let computed = vnfd.instances(of: vdu.id, at: level.scaleInfo) else { return }
     guard let stated = level.vduInstances[vdu.id] else {
-      place.report(
+      place.note(
         "The level \(level.id) does not say how many instances of \(vdu.id) there are.",
-        "Add it to a policy of the type \(TOSCA.vduInstantiationLevels): \(computed).")
+        "\(computed) are taken, which its scale levels come to. Add them to a policy of the type "
+          + "\(TOSCA.vduInstantiationLevels).")
       return
     }
     guard stated != computed else { return }
@@ -192,9 +223,6 @@ extension VNFDReading {
 
   /// All levels that can be reached must be within the VDU's profile.
   private func checkRange(of vdu: VNFD.VDU, in vnfd: VNFD) {
-    let top = Dictionary(
-      vnfd.scalingAspects.map { ($0.id, $0.maxScaleLevel) }
-    ) { first, _ in first }
     guard let place = template.node(vdu.id)?.property("vdu_profile") else { return }
     if vdu.minInstances > vdu.maxInstances {
       place.report("The least number of instances is over the greatest.", "Exchange them.")
@@ -205,7 +233,8 @@ extension VNFDReading {
           + "\(vdu.minInstances).",
         "Raise the initial delta or lower min_number_of_instances.")
     }
-    if let largest = vnfd.instances(of: vdu.id, at: top), largest > vdu.maxInstances {
+    if let largest = vnfd.instances(of: vdu.id, at: vnfd.highestLevels), largest > vdu.maxInstances
+    {
       place.report(
         "At the highest levels there are \(largest) instances; the profile permits "
           + "\(vdu.maxInstances).",

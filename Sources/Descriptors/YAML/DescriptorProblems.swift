@@ -58,6 +58,9 @@ package struct DescriptorFile: Hashable, Sendable {
 /// while `read` runs and never leaves it.
 final class ProblemList {
   private(set) var problems: [DescriptorProblem] = []
+  /// What is worth saying and stands against nothing: the standard asks for it, the reading does
+  /// without.
+  private(set) var notes: [DescriptorProblem] = []
   private var places: Set<String> = []
 
   /// Notes a problem; the same one at the same place is noted once.
@@ -66,12 +69,30 @@ final class ProblemList {
     problems.append(problem)
   }
 
+  /// Notes something that does not stand against the file.
+  func note(_ problem: DescriptorProblem) {
+    guard places.insert(problem.description).inserted else { return }
+    notes.append(problem)
+  }
+
+  /// Makes every note a problem, for files that must leave nothing to remark.
+  func takeNotesAsProblems() {
+    problems += notes
+    notes = []
+  }
+
   /// Throws what was collected, in the order of files and lines.
   func throwIfAny() throws(DescriptorProblems) {
     guard !problems.isEmpty else { return }
-    throw DescriptorProblems(
-      problems.sorted {
-        ($0.file, $0.line ?? 0, $0.path, $0.message) < ($1.file, $1.line ?? 0, $1.path, $1.message)
-      })
+    throw DescriptorProblems(problems.inOrder)
+  }
+}
+
+extension [DescriptorProblem] {
+  /// In the order of files and lines.
+  var inOrder: [DescriptorProblem] {
+    sorted {
+      ($0.file, $0.line ?? 0, $0.path, $0.message) < ($1.file, $1.line ?? 0, $1.path, $1.message)
+    }
   }
 }

@@ -9,11 +9,30 @@ internal import Yams
 struct YAMLValue {
   private let node: Node
   let path: JSONPath
-  let file: String
-  let log: ProblemList
+  private let document: Document
+
+  var file: String { document.file }
+  var log: ProblemList { document.log }
+
+  /// What all values of a file share.
+  private final class Document {
+    let file: String
+    let log: ProblemList
+    /// The defaults of the template's inputs, which stand where `get_input` names them.
+    var inputs: [String: Node] = [:]
+
+    init(file: String, log: ProblemList) {
+      self.file = file
+      self.log = log
+    }
+  }
 
   /// The root of a file; nil when the text is not YAML, which is noted.
   init?(_ source: DescriptorFile, log: ProblemList) {
+    guard YAMLBounds.isHarmless(source.text) else {
+      log.add(YAMLBounds.problem(source.name))
+      return nil
+    }
     do {
       // The basic resolver leaves every scalar a text: what it is to be, the reader decides, and
       // resolving tags would take most of the time of a start.
@@ -24,18 +43,27 @@ struct YAMLValue {
             remedy: "Remove it, or fill it."))
         return nil
       }
-      self.init(node: node, path: .root, file: source.name, log: log)
+      guard YAMLBounds.isBounded(node) else {
+        log.add(YAMLBounds.problem(source.name))
+        return nil
+      }
+      self.init(node: node, path: .root, document: Document(file: source.name, log: log))
+      for (name, input) in at("topology_template", "inputs")?.node.mapping ?? [:] {
+        document.inputs[name.scalar?.string ?? ""] =
+          input.mapping?.first {
+            $0.key.scalar?.string == "default"
+          }?.value
+      }
     } catch {
       log.add(Self.problem(error, file: source.name))
       return nil
     }
   }
 
-  private init(node: Node, path: JSONPath, file: String, log: ProblemList) {
+  private init(node: Node, path: JSONPath, document: Document) {
     self.node = node
     self.path = path
-    self.file = file
-    self.log = log
+    self.document = document
   }
 
   var line: Int? { node.mark?.line }
@@ -45,6 +73,13 @@ struct YAMLValue {
 
   func report(_ message: String, _ remedy: String) {
     log.add(
+      DescriptorProblem(
+        file: file, line: line, path: path.description, message: message, remedy: remedy))
+  }
+
+  /// Says something that does not stand against the file; see ``ProblemList/note(_:)``.
+  func note(_ message: String, _ remedy: String) {
+    log.note(
       DescriptorProblem(
         file: file, line: line, path: path.description, message: message, remedy: remedy))
   }
@@ -74,10 +109,27 @@ struct YAMLValue {
 extension YAMLValue {
   /// A member of a mapping; nil when it is absent or empty.
   func member(_ name: String) -> YAMLValue? {
-    guard let value = node.mapping?.first(where: { $0.key.scalar?.string == name })?.value,
-      !Self.isNull(value)
+    guard let written = node.mapping?.first(where: { $0.key.scalar?.string == name })?.value,
+      let value = given(written), !Self.isNull(value)
     else { return nil }
-    return YAMLValue(node: value, path: path.member(name), file: file, log: log)
+    return YAMLValue(node: value, path: path.member(name), document: document)
+  }
+
+  /// The value that a TOSCA function stands for: the default of an input, or nothing when it is
+  /// known at run time only.
+  private func given(_ value: Node) -> Node? {
+    guard let mapping = value.mapping, mapping.count == 1, let (key, argument) = mapping.first,
+      let function = key.scalar?.string
+    else { return value }
+    switch function {
+    case "get_input", "$get_input":
+      let name = argument.scalar?.string ?? argument.sequence?.first?.scalar?.string
+      return name.flatMap { document.inputs[$0] }
+    case "get_property", "get_attribute", "get_artifact", "concat", "join", "token",
+      "get_operation_output":
+      return nil
+    default: return value
+    }
   }
 
   /// A mandatory member; nil and a note when it is absent.
@@ -109,9 +161,12 @@ extension YAMLValue {
     }
     return mapping.compactMap { key, value in
       guard let name = key.scalar?.string else { return nil }
-      return (name, YAMLValue(node: value, path: path.member(name), file: file, log: log))
+      return (name, YAMLValue(node: value, path: path.member(name), document: document))
     }
   }
+
+  var isMapping: Bool { node.mapping != nil }
+  var isList: Bool { node.sequence != nil }
 
   /// The elements of a list; a note when it is not a list.
   var elements: [YAMLValue] {
@@ -120,8 +175,14 @@ extension YAMLValue {
       return []
     }
     return sequence.enumerated().map {
-      YAMLValue(node: $0.element, path: path.element($0.offset), file: file, log: log)
+      YAMLValue(node: $0.element, path: path.element($0.offset), document: document)
     }
+  }
+
+  /// The single-entry mappings of a list, as TOSCA writes policies and requirements; a plain mapping
+  /// counts as such a list.
+  var namedElements: [(name: String, value: YAMLValue)] {
+    isMapping ? entries : elements.flatMap { $0.isMapping ? $0.entries : [] }
   }
 
   /// Notes members that nothing reads, in files of our own shape, where they can only be misspelled.
@@ -162,8 +223,8 @@ extension YAMLValue {
   /// such numbers cannot overflow.
   var count: Int { integer(upTo: 1_000_000) }
 
-  /// A number of bits per second.
-  var bitrate: Int { integer(upTo: 1_000_000_000_000_000) }
+  /// A number of bits per second, so small that what it scales to cannot overflow.
+  var bitrate: Int { integer(upTo: 10_000_000_000_000) }
 
   private func integer(upTo limit: Int) -> Int {
     let value = integer

@@ -28,6 +28,12 @@ package struct NSD: Codable, Hashable, Sendable, Identifiable {
   package var affinityRules: [AffinityRule]
   package var autoScale: [AutoScalePolicy]
   package var autoHeal: AutoHealPolicy?
+  /// Network services that this one is made of.
+  package var nestedNSProfiles: [NestedNSProfile] = []
+  package var pnfProfiles: [PNFProfile] = []
+  /// NsInstantiationLevels; empty when the profiles alone say how many there are.
+  package var instantiationLevels: [NSInstantiationLevel] = []
+  package var defaultInstantiationLevel: String?
 
   package init(
     id: ID, name: String, designer: String, version: String, invariantId: String,

@@ -1,7 +1,7 @@
 // What a VNF is made of, vendor-neutral: the part of SOL001's VNFD that lifecycle management uses.
 // No TOSCA is left here; `Descriptors` reads TOSCA into it.
 
-/// A VNF descriptor (SOL001 §6, IFA011), in one deployment flavour.
+/// A VNF descriptor (SOL001 §6, IFA011): its default deployment flavour, and the others beside it.
 package struct VNFD: Codable, Hashable, Sendable, Identifiable {
   /// `descriptor_id`: globally unique, another one for each version of the descriptor.
   package struct ID: RawRepresentable, Codable, Hashable, Sendable, CustomStringConvertible,
@@ -42,6 +42,8 @@ package struct VNFD: Codable, Hashable, Sendable, Identifiable {
   package var lcmOperations: LCMOperationsConfiguration
   /// The versions from which an instance can be changed to this one (SOL001 VnfPackageChange).
   package var packageChanges: [PackageChange]
+  /// The same VNF in its other deployment flavours, each whole; none of them has any in turn.
+  package var otherFlavours: [VNFD] = []
 
   package init(
     id: ID, extInvariantId: String? = nil, provider: String, productName: String,
@@ -81,6 +83,16 @@ package struct VNFD: Codable, Hashable, Sendable, Identifiable {
     self.lcmOperations = lcmOperations
     self.packageChanges = packageChanges
   }
+
+  /// The identifiers of all deployment flavours, the default one first.
+  package var flavourIds: [String] { [flavourId] + otherFlavours.map(\.flavourId) }
+
+  /// The VNF in a deployment flavour; nil when it has no such flavour.
+  package func inFlavour(_ id: String) -> VNFD? {
+    id == flavourId ? self : otherFlavours.first { $0.flavourId == id }
+  }
+
+  package func virtualLink(_ id: String) -> VirtualLink? { virtualLinks.first { $0.id == id } }
 
   package func vdu(_ id: String) -> VDU? { vdus.first { $0.id == id } }
 

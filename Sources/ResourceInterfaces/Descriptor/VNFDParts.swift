@@ -7,8 +7,14 @@ extension VNFD {
     package var description: String
     /// `ethernet`, `ipv4`, `ipv6`.
     package var layerProtocols: [String]
-    /// The bitrate of the link in bit/s.
+    /// `max_bitrate_requirements.root` of its profile in bit/s.
     package var maxBitrate: Int
+    /// The bounds of its profile; nil for what the descriptor leaves open.
+    package var bounds = BitrateBounds()
+    /// VirtualLinkBitrateInitialDelta: the bitrate when all aspects are at level 0.
+    package var initialBitrate: Bitrate?
+    /// VirtualLinkBitrateScalingAspectDeltas: what each named step of an aspect adds.
+    package var bitrateDeltas: [BitrateDelta] = []
 
     package init(
       id: String, description: String = "", layerProtocols: [String] = ["ethernet"],

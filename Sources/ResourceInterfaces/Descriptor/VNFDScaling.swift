@@ -29,6 +29,12 @@ extension VNFD {
       if stepDeltas.count == 1 { return stepDeltas.first }
       return level <= stepDeltas.count ? stepDeltas[level - 1] : nil
     }
+
+    /// The deltas of all steps up to a level, and how often each counts.
+    func deltas(upTo level: Int) -> [(name: String, times: Int)] {
+      if stepDeltas.count == 1 { return [(stepDeltas[0], max(0, min(level, maxScaleLevel)))] }
+      return stepDeltas.prefix(max(0, level)).map { ($0, 1) }
+    }
   }
 
   /// What one named delta of an aspect adds to a VDU.
@@ -51,6 +57,8 @@ extension VNFD {
     package var scaleInfo: ScaleLevels
     /// The number of instances of each VDU, as the descriptor states them.
     package var vduInstances: [String: Int]
+    /// VirtualLinkInstantiationLevels: the bitrate of each virtual link, as the descriptor states it.
+    package var linkBitrates: [String: Bitrate] = [:]
 
     package init(
       id: String, description: String = "", scaleInfo: ScaleLevels,
@@ -79,14 +87,17 @@ extension VNFD {
     return total
   }
 
+  /// All aspects at their highest level.
+  package var highestLevels: ScaleLevels {
+    Dictionary(scalingAspects.map { ($0.id, $0.maxScaleLevel) }) { first, _ in first }
+  }
+
   private func added(to vdu: VDU, by aspect: ScalingAspect, at level: Int) -> Int {
-    var total = 0
-    for step in stride(from: 1, through: level, by: 1) {
-      guard let name = aspect.delta(toLevel: step) else { continue }
-      let delta = vdu.scalingDeltas.first { $0.aspect == aspect.id && $0.delta == name }
-      total += delta?.instances ?? 0
+    let deltas = vdu.scalingDeltas.filter { $0.aspect == aspect.id }
+    guard !deltas.isEmpty else { return 0 }
+    return aspect.deltas(upTo: level).reduce(0) { total, step in
+      total + step.times * (deltas.first { $0.delta == step.name }?.instances ?? 0)
     }
-    return total
   }
 
   /// What all instances together take at the given levels; nil as in `instances(of:at:)`.
@@ -139,6 +150,41 @@ extension VNFD {
     result[aspectId] = target
     return result
   }
+
+  /// The levels of an instantiation level, for SCALE_TO_LEVEL (SOL003 §5.4.6).
+  ///
+  /// - Throws: why the operation is not legal for this descriptor.
+  package func levels(ofInstantiationLevel id: String) throws(ScaleRefusal) -> ScaleLevels {
+    guard let level = instantiationLevel(id) else {
+      throw .unknownLevel(id, known: instantiationLevels.map(\.id))
+    }
+    return level.scaleInfo
+  }
+
+  /// The levels after a SCALE_TO_LEVEL with `scaleInfo`: aspects that are not named stay as they are.
+  ///
+  /// - Throws: why the operation is not legal for this descriptor.
+  package func levels(
+    from levels: ScaleLevels, scaledTo target: ScaleLevels
+  ) throws(ScaleRefusal) -> ScaleLevels {
+    let result = levels.merging(target) { _, new in new }
+    for aspect in target.keys.sorted() where self.aspect(aspect) == nil {
+      throw .unknownAspect(aspect, known: scalingAspects.map(\.id))
+    }
+    for aspect in scalingAspects {
+      let level = result[aspect.id] ?? 0
+      guard (0...max(0, aspect.maxScaleLevel)).contains(level) else {
+        throw .levelOutOfRange(aspect.id, level: level, maximum: aspect.maxScaleLevel)
+      }
+    }
+    let isNamed = instantiationLevels.contains { level in
+      scalingAspects.allSatisfy { (level.scaleInfo[$0.id] ?? 0) == (result[$0.id] ?? 0) }
+    }
+    guard isNamed || lcmOperations.arbitraryTargetLevelsSupported else {
+      throw .arbitraryLevels(known: instantiationLevels.map(\.id))
+    }
+    return result
+  }
 }
 
 /// Sums of what instances take.
@@ -157,6 +203,9 @@ package enum ScaleRefusal: Error, Codable, Hashable, Sendable, CustomStringConve
   case noStep
   case moreThanOneStep(String)
   case outOfRange(String, current: Int, steps: Int, maximum: Int)
+  case unknownLevel(String, known: [String])
+  case levelOutOfRange(String, level: Int, maximum: Int)
+  case arbitraryLevels(known: [String])
 
   package var description: String {
     switch self {
@@ -171,6 +220,13 @@ package enum ScaleRefusal: Error, Codable, Hashable, Sendable, CustomStringConve
       "Aspect \(aspect) is at level \(current) of 0 to \(maximum) and cannot go "
         + "\(steps > 0 ? "out" : "in") by \(steps.magnitude). "
         + "Possible are \(current) in and \(max(0, maximum - current)) out."
+    case .unknownLevel(let level, let known):
+      "Instantiation level \(level) does not exist. Use one of: \(known.joined(separator: ", "))."
+    case .levelOutOfRange(let aspect, let level, let maximum):
+      "Level \(level) of aspect \(aspect) is outside 0 to \(maximum)."
+    case .arbitraryLevels(let known):
+      "The VNFD lets the VNF be scaled to its instantiation levels only: "
+        + "\(known.joined(separator: ", "))."
     }
   }
 }

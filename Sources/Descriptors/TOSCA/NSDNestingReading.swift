@@ -1,0 +1,69 @@
+// Network services and physical functions inside an NSD, and the levels at which it is instantiated.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension NSDReading {
+  func readNesting(into nsd: inout NSD) {
+    let main = properties.nodes.first?.name
+    nsd.nestedNSProfiles = template.nodes(of: TOSCA.ns).filter { $0.name != main }.map {
+      nested($0)
+    }
+    nsd.pnfProfiles = template.nodes(of: TOSCA.pnf).map { node in
+      let pnfd = DescriptorProperties(
+        nodes: [node], substitution: nil, types: template.types, place: node.value)
+      return NSD.PNFProfile(
+        id: node.name, pnfdId: PNFD.ID(rawValue: pnfd.required("descriptor_id")),
+        virtualLinks: links(of: node))
+    }
+    nsd.instantiationLevels = levels()
+    nsd.defaultInstantiationLevel = defaultLevel(among: nsd.instantiationLevels)
+  }
+
+  private func nested(_ node: NodeTemplate) -> NSD.NestedNSProfile {
+    let profile = node.property("ns_profile")
+    let nsd = DescriptorProperties(
+      nodes: [node], substitution: nil, types: template.types, place: node.value)
+    return NSD.NestedNSProfile(
+      id: node.name,
+      nsdId: NSD.ID(rawValue: nsd.required("descriptor_id", older: ["nsd_id", "id"])),
+      flavourId: (profile?.member("flavour_id") ?? node.property("flavour_id"))?.text,
+      instantiationLevel: profile?.member("ns_instantiation_level")?.text,
+      instances: profile?.member("min_number_of_instances")?.count ?? 1,
+      virtualLinks: links(of: node), dependsOn: dependencies(of: node))
+  }
+
+  private var levelsPolicy: Policy? { template.policies(of: TOSCA.nsInstantiationLevels).first }
+
+  private func levels() -> [NSD.NSInstantiationLevel] {
+    levelsPolicy?.requiredProperty("ns_levels")?.entries.map { id, level in
+      NSD.NSInstantiationLevel(
+        id: id, description: level.member("description")?.text ?? "",
+        vnfInstances: instances(atLevel: id, TOSCA.vnfToInstantiationLevel, of: TOSCA.vnf),
+        nsInstances: instances(atLevel: id, TOSCA.nsToInstantiationLevel, of: TOSCA.ns))
+    } ?? []
+  }
+
+  private func instances(
+    atLevel id: String, _ mapping: String, of type: String
+  ) -> [String: Int] {
+    var result: [String: Int] = [:]
+    for policy in template.policies(of: mapping) {
+      guard let count = policy.property("number_of_instances", id) else { continue }
+      for target in policy.targets {
+        if let node = resolve(target, as: type) { result[node.name] = count.count }
+      }
+    }
+    return result
+  }
+
+  private func defaultLevel(among levels: [NSD.NSInstantiationLevel]) -> String? {
+    guard let level = levelsPolicy?.property("default_level") else { return levels.first?.id }
+    if !levels.contains(where: { $0.id == level.text }) {
+      level.report(
+        "The default level \(level.text) is not among the levels.",
+        NearestNames.hint(for: level.text, among: levels.map(\.id)))
+    }
+    return level.text
+  }
+}

@@ -1,0 +1,77 @@
+// What a service template describes, once the types of all its imports are known.
+
+import ResourceInterfaces
+
+/// The reading of one descriptor with the files that it imports.
+struct TemplateReading {
+  let root: YAMLValue
+  /// The files that it imports, over any number of steps.
+  let imported: [YAMLValue]
+  private let types: TypeHierarchy
+
+  init(_ root: YAMLValue, in library: TemplateLibrary) {
+    let files = library.closure(of: root)
+    var types = TypeHierarchy()
+    // What is nearest counts: an importing file may define a type anew.
+    for file in files.reversed() { types.add(typesOf: file) }
+    self.root = root
+    self.types = types
+    imported = Array(files.dropFirst())
+  }
+
+  var template: ServiceTemplate { ServiceTemplate(root, types: types) }
+
+  /// The templates of flavours that it imports.
+  var flavours: [ServiceTemplate] {
+    imported.filter { $0.at("topology_template", "substitution_mappings") != nil }
+      .map { ServiceTemplate($0, types: types) }
+      .filter { $0.substitutes(TOSCA.vnf) }
+  }
+
+  /// Whether the file describes something, and is not just a collection of types.
+  var isDescriptor: Bool { root.member("topology_template") != nil }
+
+  /// The descriptor; nil, and a note in the log, when there is none.
+  func descriptor() -> PackageDescriptor? {
+    checkVersion()
+    let template = template
+    template.checkTypes()
+    if !template.nodes(of: TOSCA.ns).isEmpty || template.substitutes(TOSCA.ns) {
+      return .ns(NSDReading(template: template).read())
+    }
+    if !template.nodes(of: TOSCA.vnf).isEmpty || template.substitutes(TOSCA.vnf) {
+      let lower = flavours
+      for flavour in lower { flavour.checkTypes() }
+      return VNFDFlavours(top: template, lower: lower).read().map(PackageDescriptor.vnf)
+    }
+    if !template.nodes(of: TOSCA.pnf).isEmpty || template.substitutes(TOSCA.pnf) {
+      return .pnf(PNFDReading(template: template).read())
+    }
+    return typesOnly(template)
+  }
+
+  /// Design tools export a resource as a type alone, identified by the metadata of the file.
+  private func typesOnly(_ template: ServiceTemplate) -> PackageDescriptor? {
+    let kind = root.at("metadata", "type")?.scalarText
+    if template.nodes.isEmpty, root.at("metadata", "UUID") != nil {
+      if kind == "PNF" { return .pnf(PNFDReading(template: template).read()) }
+      if ["VFC", "CVFC", "VF", "VNF"].contains(kind) {
+        return VNFDFlavours(top: template, lower: []).read().map(PackageDescriptor.vnf)
+      }
+    }
+    root.report(
+      "The template describes neither a VNF, nor a network service, nor a PNF.",
+      "Add a node template of the type \(TOSCA.vnf), \(TOSCA.ns) or \(TOSCA.pnf).")
+    return nil
+  }
+
+  /// The grammars of TOSCA that SOL001 has been written in, and the spellings in use.
+  private func checkVersion() {
+    guard let version = root.required("tosca_definitions_version") else { return }
+    let known = ["tosca_simple_yaml_1_", "tosca_simple_profile_yaml_1_", "tosca_2_0"]
+    guard !known.contains(where: { version.text.hasPrefix($0) }) else { return }
+    version.report(
+      "The grammar \(version.text) is not known.",
+      "SOL001 is written in tosca_simple_yaml_1_0 to tosca_simple_yaml_1_3.")
+  }
+}

@@ -1,0 +1,81 @@
+// What a YAML text may cost. An alias stands for all that its anchor holds, so a page of aliases can
+// stand for more values than there is memory.
+
+internal import Yams
+
+/// Bounds within which YAML is read.
+enum YAMLBounds {
+  private static let maxBytes = 8 << 20
+  /// More values than any descriptor has, with every alias written out.
+  private static let maxValues = 500_000
+  /// So few aliases cannot multiply into much, however they are nested.
+  private static let harmlessAliases = 20
+  private static let maxDepth = 200
+
+  /// Whether the text can be composed at all: keys are compared whole while it is, so aliases in
+  /// keys would be written out then and there.
+  static func isHarmless(_ text: String) -> Bool {
+    guard text.utf8.count <= maxBytes else { return false }
+    var aliases = 0
+    var hasComplexKey = false
+    // Inside an alias, and after one with nothing but spaces since.
+    var isAlias = false
+    var followsAlias = false
+    var previous = UInt8(ascii: "\n")
+    var lastInk = previous
+    for byte in text.utf8 {
+      if isAlias, isWord(byte) {
+        followsAlias = true
+      } else if byte != 32 || isAlias {
+        isAlias = byte == UInt8(ascii: "*") && !isWord(previous)
+        aliases += isAlias ? 1 : 0
+        if byte == UInt8(ascii: ":") {
+          hasComplexKey =
+            hasComplexKey || followsAlias || lastInk == UInt8(ascii: "]")
+            || lastInk == UInt8(ascii: "}")
+        }
+        followsAlias = followsAlias && byte == 32
+      }
+      if byte == 32, previous == UInt8(ascii: "?") { hasComplexKey = true }
+      if byte != 32 { lastInk = byte }
+      previous = byte
+    }
+    return aliases <= harmlessAliases || !hasComplexKey
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+      || [UInt8(ascii: "_"), UInt8(ascii: "-")].contains(byte)
+  }
+
+  /// Whether the value, with every alias written out, is one that can be walked.
+  static func isBounded(_ root: Node) -> Bool {
+    var left = maxValues
+    return walk(root, depth: 0, &left)
+  }
+
+  private static func walk(_ node: Node, depth: Int, _ left: inout Int) -> Bool {
+    left -= 1
+    guard left > 0, depth < maxDepth else { return false }
+    switch node {
+    case .scalar, .alias: return true
+    case .sequence(let sequence):
+      for element in sequence where !walk(element, depth: depth + 1, &left) { return false }
+    case .mapping(let mapping):
+      for (key, value) in mapping {
+        guard walk(key, depth: depth + 1, &left), walk(value, depth: depth + 1, &left) else {
+          return false
+        }
+      }
+    }
+    return true
+  }
+
+  static func problem(_ file: String) -> DescriptorProblem {
+    DescriptorProblem(
+      file: file, line: nil, path: "$",
+      message: "The file is too large, is nested over \(maxDepth) deep, or stands for more than "
+        + "\(maxValues) values by its aliases.",
+      remedy: "Nothing of it was read. A descriptor is a small text: divide it, write aliases out.")
+  }
+}
