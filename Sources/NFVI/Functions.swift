@@ -70,14 +70,36 @@ extension Infrastructure {
       return
     }
     turn.wake(.sample(vnf, number: number), after: TrafficCurve.interval)
+    measure(vnf, &turn)
+  }
+
+  // MARK: measuring
+
+  static func setCollection(
+    _ vnf: VNFInstance.ID, _ seconds: Int?, _ turn: inout Turn<Self>
+  ) {
+    guard turn.state.collections[vnf]?.seconds != seconds else { return }
+    turn.record(.collectionSet(vnf, seconds: seconds, number: turn.message))
+    guard let seconds else { return }
+    turn.wake(.collect(vnf, number: turn.message), after: .seconds(Double(seconds)))
+  }
+
+  static func collect(_ vnf: VNFInstance.ID, number: Int, _ turn: inout Turn<Self>) {
+    guard let collection = turn.state.collections[vnf], collection.number == number
+    else { return }
+    turn.wake(.collect(vnf, number: number), after: .seconds(Double(collection.seconds)))
+    measure(vnf, &turn)
+  }
+
+  /// Tells what the function measures now; nothing when none of it is there to measure.
+  private static func measure(_ vnf: VNFInstance.ID, _ turn: inout Turn<Self>) {
     let noise = 0.96 + 0.08 * turn.chance.unit()
     let ready = turn.state.functions[vnf]?.ready ?? 0
-    if let percent = TrafficCurve.load(
-      demand: traffic.curve.demand(at: elapsed) * noise, ready: ready)
-    {
-      turn.send(
-        .vnfm(
-          .indicator(VNFIndicator(vnf: vnf, metric: "cpuUtilisation", percent: percent))))
-    }
+    let demand =
+      turn.state.traffic[vnf].map { $0.curve.demand(at: turn.now - $0.startedAt) }
+      ?? Double(TrafficCurve.usual)
+    let measurements = TrafficCurve.measurements(demand: demand * noise, ready: ready)
+    guard !measurements.isEmpty else { return }
+    turn.send(.vnfm(.indicator(VNFIndicator(vnf: vnf, measurements: measurements))))
   }
 }

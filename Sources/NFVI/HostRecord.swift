@@ -79,6 +79,13 @@ package struct AppliedStep: Codable, Equatable, Sendable {
   package internal(set) var appliedAt: Instant?
 }
 
+/// How often a function measures itself because somebody wants to know.
+package struct CollectionRecord: Codable, Equatable, Sendable {
+  package let seconds: Int
+  /// Tells the collections of one function apart.
+  package let number: Int
+}
+
 /// Customers' traffic through a function, while it is more than usual.
 package struct TrafficRecord: Codable, Equatable, Sendable {
   package let vnf: VNFInstance.ID

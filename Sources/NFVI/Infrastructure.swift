@@ -17,6 +17,8 @@ package enum Infrastructure: Decider {
     case configured(VNFInstance.ID, operation: VNFOperation.ID, step: String)
     /// The function measures its load.
     case sample(VNFInstance.ID, number: Int)
+    /// The function measures itself because somebody wants to know.
+    case collect(VNFInstance.ID, number: Int)
   }
 
   package static func handle(_ message: NFVIMessage, _ turn: inout Turn<Self>) {
@@ -36,6 +38,7 @@ package enum Infrastructure: Decider {
       configure(vnf, operation: operation, step: step, title: title, &turn)
     case .traffic(let vnf, let peak, let plateau):
       traffic(vnf, TrafficCurve(peak: peak, plateau: plateau), &turn)
+    case .collect(let vnf, let seconds): setCollection(vnf, seconds, &turn)
     }
   }
 
@@ -48,6 +51,7 @@ package enum Infrastructure: Decider {
     case .configured(let vnf, let operation, let step):
       configured(vnf, operation: operation, step: step, &turn)
     case .sample(let vnf, let number): sample(vnf, number: number, &turn)
+    case .collect(let vnf, let number): collect(vnf, number: number, &turn)
     }
   }
 }

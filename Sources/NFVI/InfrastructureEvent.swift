@@ -25,6 +25,8 @@ extension Infrastructure {
 
     case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
     case trafficEnded(VNFInstance.ID, reason: String)
+    /// A function measures itself so often; nil when no more.
+    case collectionSet(VNFInstance.ID, seconds: Int?, number: Int)
   }
 }
 
@@ -38,7 +40,7 @@ extension Infrastructure.Event: Narrated {
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
       host
     case .configurationBegun(let vnf, _, _, _), .configurationApplied(let vnf, _, _, _),
-      .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _):
+      .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
     }
   }
@@ -62,6 +64,8 @@ extension Infrastructure.Event: Narrated {
     case .trafficRose(_, let curve, _):
       "traffic rises to \(curve.peak) % of what two workers carry"
     case .trafficEnded(_, let reason): "traffic \(reason)"
+    case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
+    case .collectionSet(_, nil, _): "measures itself no more"
     }
   }
 }

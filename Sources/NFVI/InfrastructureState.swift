@@ -10,6 +10,8 @@ extension Infrastructure {
     package internal(set) var workloads = Table<Resource.ID, WorkloadRecord>()
     package internal(set) var functions = Table<VNFInstance.ID, FunctionRecord>()
     package internal(set) var traffic = Table<VNFInstance.ID, TrafficRecord>()
+    /// Functions that measure themselves because somebody wants to know.
+    package internal(set) var collections = Table<VNFInstance.ID, CollectionRecord>()
 
     package init() {}
   }
@@ -40,6 +42,8 @@ extension Infrastructure {
       state.traffic[vnf] = TrafficRecord(
         vnf: vnf, curve: curve, startedAt: instant, number: number)
     case .trafficEnded(let vnf, _): state.traffic[vnf] = nil
+    case .collectionSet(let vnf, let seconds, let number):
+      state.collections[vnf] = seconds.map { CollectionRecord(seconds: $0, number: number) }
     }
   }
 }

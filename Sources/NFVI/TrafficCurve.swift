@@ -1,4 +1,5 @@
 import Deciding
+import ResourceInterfaces
 
 /// Demand over time: up to a peak, along a plateau, down again, and a while of usual load after it,
 /// in which what was scaled out can scale in. It ends.
@@ -37,5 +38,21 @@ package struct TrafficCurve: Codable, Equatable, Sendable {
   package static func load(demand: Double, ready: Int) -> Int? {
     guard ready > 0 else { return nil }
     return Int(min(100, max(0, demand * 2 / Double(ready))).rounded())
+  }
+
+  /// Packets a second that one worker carries at its full load.
+  private static let packetsPerWorker = 120_000.0
+
+  /// All that a function of `ready` workers measures under `demand`: its processors, the memory that
+  /// sessions take on top of what the program itself needs, and what passes through it.
+  static func measurements(demand: Double, ready: Int) -> [Measurement] {
+    guard let load = load(demand: demand, ready: ready) else { return [] }
+    let carried = min(demand * 2 / 100, Double(ready))
+    return [
+      Measurement(.cpuUtilisation, load),
+      Measurement(.memoryUtilisation, 28 + load * 45 / 100),
+      Measurement(.throughputUtilisation, min(100, load * 94 / 100)),
+      Measurement(.packetsPerSecond, Int((carried * packetsPerWorker).rounded())),
+    ]
   }
 }

@@ -10,6 +10,7 @@ extension NFVOrchestrator {
       case .alarm(let id, let act, let requester): try change(id, act, requester, &turn)
       case .maintenance(let host, let isOn, let requester):
         try maintain(host, isOn: isOn, requester, &turn)
+      case .performance(let request, let requester): try handle(request, requester, &turn)
       case .policy(let ns, let policy, let act, let requester):
         try change(policy, of: ns, act, requester, &turn)
       }
@@ -26,6 +27,8 @@ extension NFVOrchestrator {
       refuse(nil, "\(id)", act.rawValue, requester, problem, &turn)
     case .maintenance(let host, _, let requester):
       refuse(nil, host, "maintenance", requester, problem, &turn)
+    case .performance(_, let requester):
+      refuse(nil, "performance", "a change of what is measured", requester, problem, &turn)
     case .policy(let ns, let policy, let act, let requester):
       let name = turn.state.networkServices[ns]?.name ?? "\(ns)"
       refuse(ns, name, "\(act.rawValue) of policy \(policy)", requester, problem, &turn)

@@ -7,12 +7,15 @@ import ServiceInterfaces
 extension NFVOrchestrator {
   static func measure(_ indicator: VNFIndicator, _ turn: inout Turn<Self>) {
     guard let vnf = turn.state.vnfs[indicator.vnf], vnf.isInstantiated else { return }
-    for policy in policies(of: vnf, turn.state) where policy.metric.rawValue == indicator.metric {
+    collect(indicator.measurements, vnf, &turn)
+    for policy in policies(of: vnf, turn.state) {
+      guard
+        let percent = indicator.measurements
+          .first(where: { $0.metric.rawValue == policy.metric.rawValue })?.value
+      else { continue }
       let record = record(vnf.id, policy.id, turn.state)
-      if let last = record?.samples.last, last.at == turn.now, last.percent == indicator.percent {
-        continue
-      }
-      note(indicator.percent, policy, vnf, isEstimated: false, &turn)
+      if let last = record?.samples.last, last.at == turn.now, last.percent == percent { continue }
+      note(percent, policy, vnf, isEstimated: false, &turn)
       evaluate(policy, vnf, &turn)
     }
   }
@@ -45,6 +48,7 @@ extension NFVOrchestrator {
   /// An operation ended that may have kept policies from acting.
   static func policiesLookAgain(at id: NSInstance.ID, _ turn: inout Turn<Self>) {
     guard let ns = turn.state.networkServices[id], ns.state == .instantiated else { return }
+    adjustCollection(of: id, &turn)
     for vnf in ns.vnfs.compactMap({ turn.state.vnfs[$0] })
     where turn.state.scaling[vnf.id] != nil {
       for policy in policies(of: vnf, turn.state) { evaluate(policy, vnf, &turn) }

@@ -37,6 +37,7 @@ extension NFVOrchestrator.State {
       }
     case .alarmRaised, .alarmChanged, .alarmCorrelated, .alarmCleared, .assurance:
       applyAlarm(event, at: instant)
+    case .performance(let event): performance.apply(event, at: instant)
     default: applyScaling(event, at: instant)
     }
   }

@@ -53,6 +53,7 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
   case scalingPlanned(
     vnf: VNFInstance.ID, name: String, policy: String, dueAt: Instant, reason: String)
   case assurance(event: AssuranceEvent)
+  case performance(event: PerformanceEvent)
   case requestRefused(
     ns: NSInstance.ID?, name: String, request: String, requester: Requester, problem: Problem)
 }
@@ -84,6 +85,7 @@ extension NFVOEvent: Narrated {
     case .scalingDecided(let vnf, _, _, _, _): "\(vnf)"
     case .scalingPlanned(let vnf, _, _, _, _): "\(vnf)"
     case .assurance(let event): event.entity
+    case .performance(let event): event.entity
     case .requestRefused(let ns, _, _, _, _): ns.map { "\($0)" } ?? "nfvo"
     }
   }
@@ -146,6 +148,7 @@ extension NFVOEvent: Narrated {
     case .scalingPlanned(_, let name, let policy, _, let reason):
       "\(name): policy \(policy): \(reason)"
     case .assurance(let event): event.sentence
+    case .performance(let event): event.sentence
     case .requestRefused(_, let name, let request, let requester, let problem):
       "\(name): \(request) of \(requester.sentence) refused: \(problem.detail)"
     default: ""

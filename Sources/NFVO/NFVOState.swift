@@ -161,6 +161,7 @@ extension NFVOrchestrator.State {
       vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
       vnfs[id] = nil
       scaling[id] = nil
+      performance.forget(id, of: vnf.ns)
       networkServices.update(vnf.ns) { $0.vnfs.removeAll { $0 == id } }
     case .heal, .automaticHeal: break
     }

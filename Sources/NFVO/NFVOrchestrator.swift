@@ -28,6 +28,8 @@ package enum NFVOrchestrator: Decider {
     case scalingDue(vnf: VNFInstance.ID, policy: String)
     /// An operation that failed is still in FAILED_TEMP: people are to know.
     case standsStill(NSOperation.ID, since: Instant)
+    /// A reporting period of a PM job is over; so many were before it.
+    case reportDue(PMJob.ID, period: Int)
   }
 
   package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
@@ -85,6 +87,7 @@ package enum NFVOrchestrator: Decider {
     case .capacityOverdue(let operation): capacityOverdue(operation, &turn)
     case .scalingDue(let vnf, let policy): scalingDue(vnf, policy, &turn)
     case .standsStill(let operation, let since): standsStill(operation, since, &turn)
+    case .reportDue(let job, let period): reportDue(job, period: period, &turn)
     }
   }
 
@@ -125,6 +128,8 @@ extension NFVOrchestrator {
     package internal(set) var failedOperations = 0
     /// Which hosts answer, which are being worked on, and what is silent because of it.
     package internal(set) var outages = Outages()
+    /// What is measured on purpose.
+    package internal(set) var performance = Performance()
     /// What people or the flap guard paused, by ``policyKey(_:_:)``.
     package internal(set) var policyHolds = Table<String, PolicyHold>()
 

@@ -171,7 +171,7 @@ extension NFVOrchestrator {
     case .scale(let aspect, _):
       scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)
     case .terminate where notification.state == .completed:
-      clearAlarms(about: "\(vnf.id)", "it was terminated", &turn)
+      forget(vnf, &turn)
     case .terminate, .instantiate, .changePackage, .heal, .automaticHeal: return
     }
   }

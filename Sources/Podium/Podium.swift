@@ -15,7 +15,8 @@ struct Podium: ParsableCommand {
     version: Version.text,
     subcommands: [
       ConsoleCommand.self, DemoCommand.self, ServeCommand.self, OrderCommand.self, NSCommand.self,
-      VNFCommand.self, HostCommand.self, AlarmCommand.self, PolicyCommand.self, EventsCommand.self,
+      VNFCommand.self, HostCommand.self, AlarmCommand.self, PMCommand.self, PolicyCommand.self,
+      EventsCommand.self,
       JournalCommand.self,
       CheckCommand.self, BenchCommand.self, InfoCommand.self,
     ],

@@ -29,6 +29,8 @@ package enum FunctionLifecycle: Decider {
     case .configured(_, let operation, let step, let fault):
       configured(operation, step, fault, &turn)
     case .resourceChanged(let change): resourceChanged(change, &turn)
+    case .collect(let vnf, let seconds):
+      turn.send(.nfvi(.collect(vnf: vnf, everySeconds: seconds)))
     case .indicator(let indicator):
       guard turn.state.vnfs[indicator.vnf]?.instantiationState == .instantiated else { return }
       turn.send(.nfvo(.indicator(indicator)))

@@ -105,7 +105,7 @@ struct Hosts {
   var loads: [Int] {
     said.compactMap {
       guard case .vnfm(.indicator(let indicator)) = $0.message else { return nil }
-      return indicator.percent
+      return indicator.measurements.first { $0.metric == .cpuUtilisation }?.value
     }
   }
 

@@ -195,3 +195,19 @@ struct InfrastructureTests {
       vnf: function, operation: VNFOperation.ID(serial: operation), step: step, title: step)
   }
 }
+
+@Suite struct `Functions that measure themselves` {
+  @Test func `do so as often as they are told, in one message, until they are told no more`() {
+    var hosts = Hosts()
+    hosts.start(1)
+    hosts.run()
+    let vnf = VNFInstance.ID(serial: 1)
+    hosts.send(.collect(vnf: vnf, everySeconds: 30))
+    hosts.run(for: .seconds(100))
+    #expect(hosts.loads.count == 3)
+    #expect(hosts.loads.allSatisfy { (35...45).contains($0) })
+    hosts.send(.collect(vnf: vnf, everySeconds: nil))
+    hosts.run()
+    #expect(hosts.loads.count == 3)
+  }
+}

@@ -132,7 +132,8 @@ import Testing
       .nfvo(
         .below(
           .indicator(
-            VNFIndicator(vnf: try stack.firewall.id, metric: "temperature", percent: 99)))))
+            VNFIndicator(
+              vnf: try stack.firewall.id, measurements: [Measurement(.packetsPerSecond, 99)])))))
     stack.run()
     #expect(stack.nfvo == before)
   }

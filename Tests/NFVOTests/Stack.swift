@@ -23,6 +23,8 @@ struct Stack {
   private(set) var som: [SOMMessage] = []
   private(set) var nfvoEvents: [NFVOEvent] = []
   private(set) var vnfmEvents: [FunctionEvent] = []
+  /// How often each VNF was told last to measure itself.
+  private(set) var collections: [VNFInstance.ID: Int?] = [:]
 
   private var queue: [(at: Instant, order: Int, due: Due)] = []
   private var order = 0
@@ -129,6 +131,7 @@ struct Stack {
     case .vim(.submit(let vim, let task)): perform(task, on: vim)
     case .nfvi(.configure(let vnf, let operation, let step, _)):
       push(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+    case .nfvi(.collect(let vnf, let seconds)): collections[vnf] = .some(seconds)
     default: Issue.record("nobody hears \(message)")
     }
   }
@@ -188,7 +191,8 @@ extension Stack {
     push(
       .vnfm(
         .indicator(
-          VNFIndicator(vnf: try firewall.id, metric: "cpuUtilisation", percent: percent))))
+          VNFIndicator(
+            vnf: try firewall.id, measurements: [Measurement(.cpuUtilisation, percent)]))))
   }
 
   /// Loses components of the firewall.

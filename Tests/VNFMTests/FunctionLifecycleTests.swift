@@ -215,7 +215,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
         token: TaskToken(vnf: Desk.vnf, operation: VNFOperation.ID(serial: 8), step: 0),
         fault: nil))
     desk.tell(.configured(vnf: Desk.vnf, operation: Desk.operation, step: "licence", fault: nil))
-    desk.tell(.indicator(VNFIndicator(vnf: VNFInstance.ID(serial: 3), metric: "x", percent: 1)))
+    desk.tell(.indicator(VNFIndicator(vnf: VNFInstance.ID(serial: 3), measurements: [])))
     #expect(desk.state == before)
   }
 }

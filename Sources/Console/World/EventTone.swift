@@ -36,6 +36,7 @@ extension NFVOEvent {
       case .lost: .failed
       }
     case .assurance(let event): event.tone
+    case .performance(.thresholdCrossed(_, _, _, _, .up)): .degraded
     default: .waiting
     }
   }

@@ -77,17 +77,15 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
   }
 }
 
-/// A load indicator of a VNF: per cent of what its ready components can carry together.
+/// What a VNF measured of itself at one moment: all metrics in one message, as each message is a row
+/// of the journal.
 package struct VNFIndicator: Codable, Equatable, Sendable {
   package let vnf: VNFInstance.ID
-  /// The metric's name as the NSD's policy writes it.
-  package let metric: String
-  package let percent: Int
+  package let measurements: [Measurement]
 
-  package init(vnf: VNFInstance.ID, metric: String, percent: Int) {
+  package init(vnf: VNFInstance.ID, measurements: [Measurement]) {
     self.vnf = vnf
-    self.metric = metric
-    self.percent = percent
+    self.measurements = measurements
   }
 }
 
@@ -139,6 +137,8 @@ package struct CapacityReport: Codable, Equatable, Sendable {
 package enum VNFMMessage: Codable, Equatable, Sendable {
   /// Day-0: the VNF packages (SOL003 §10) that instances may be made from.
   case packages([VNFD])
+  /// `POST /pm_jobs` and `DELETE` (§6.4): how often a VNF measures itself; nil when no more.
+  case collect(vnf: VNFInstance.ID, everySeconds: Int?)
   /// `POST /vnf_instances` (§5.4.2). `reference` is the sender's word for the request.
   case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
   /// `PATCH /vnf_instances/{id}` (§5.4.3): the configurable property `isAutohealEnabled`, and how.

@@ -164,6 +164,8 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case power(host: HostName, isOn: Bool)
   /// Ve-Vnfm: apply one configuration step to the function `vnf`.
   case configure(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+  /// Ve-Vnfm: the function `vnf` measures itself so often; nil when no more.
+  case collect(vnf: VNFInstance.ID, everySeconds: Int?)
   /// The world: customers' traffic through `vnf` rises to `peak` per cent of what two workers carry,
   /// stays for `plateau`, and falls again.
   case traffic(vnf: VNFInstance.ID, peak: Int, plateau: Span)

@@ -8,6 +8,7 @@ package enum AssuranceRequest: Codable, Equatable, Sendable {
   case alarm(Alarm.ID, AlarmAct, from: Requester)
   /// A maintenance window of a host: what fails on it raises no alarm.
   case maintenance(host: String, isOn: Bool, from: Requester)
+  case performance(PerformanceRequest, from: Requester)
   case policy(ns: NSInstance.ID, policy: String, PolicyAct, from: Requester)
 }
 
