@@ -77,8 +77,9 @@ package struct PMJobRecord: Codable, Equatable, Sendable {
   /// The end of the collection period in which `instant` lies.
   func collectionEnd(at instant: Instant) -> Instant {
     let period = Int64(collectionPeriod) * 1_000
-    let passed = (instant.milliseconds - createdAt.milliseconds) / period + 1
-    return Instant(milliseconds: createdAt.milliseconds + passed * period)
+    let elapsed = max(1, instant.milliseconds - createdAt.milliseconds)
+    return Instant(
+      milliseconds: createdAt.milliseconds + (elapsed + period - 1) / period * period)
   }
 }
 
