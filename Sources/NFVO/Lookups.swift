@@ -10,6 +10,6 @@ extension NFVOrchestrator.State {
 
   /// The operation that instantiated an NS.
   package func instantiation(of ns: NSRecord) -> NSOperationRecord? {
-    operation(for: ns.resourceOrder)
+    ns.instantiation.flatMap { operations[$0] }
   }
 }

@@ -14,7 +14,8 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
     operation: NSOperation.ID, ns: NSInstance.ID, name: String, decision: PlacementDecision)
   /// The VNFM was asked to do one VNF's part.
   case taskRequested(
-    operation: NSOperation.ID, ns: NSInstance.ID, task: Int, vnfName: String, what: String)
+    operation: NSOperation.ID, ns: NSInstance.ID, task: Int, vnfName: String, what: String,
+    reference: String)
   /// The VNFM made the identifier of a VNF.
   case vnfAssigned(operation: NSOperation.ID, task: Int, vnf: ManagedVNF)
   /// The VNFM refused one VNF's part.
@@ -26,6 +27,8 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
   case operationEntered(
     operation: NSOperation.ID, ns: NSInstance.ID, name: String, kind: NSOperationKind,
     state: OperationState, problem: Problem?)
+  /// Tasks, undoing and turns of operations.
+  case lifecycle(NSLifecycleEvent)
   case granted(grant: GrantRecord, vnfName: String)
   case grantRefused(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, fault: Fault)
@@ -66,11 +69,12 @@ extension NFVOEvent: Narrated {
     case .operationStarted(let record, _): "\(record.ns)"
     case .capacityReported(let report): report.vim
     case .placementDecided(_, let ns, _, _): "\(ns)"
-    case .taskRequested(_, let ns, _, _, _): "\(ns)"
+    case .taskRequested(_, let ns, _, _, _, _): "\(ns)"
     case .vnfAssigned(_, _, let vnf): "\(vnf.ns)"
     case .taskRefused(_, let ns, _, _, _): "\(ns)"
     case .vnfOperationChanged(_, _, _, let notification): "\(notification.vnf)"
     case .operationEntered(_, let ns, _, _, _, _): "\(ns)"
+    case .lifecycle(let event): event.entity
     case .granted(let grant, _): "\(grant.vnf)"
     case .grantRefused(_, let vnf, _, _): "\(vnf)"
     case .reservationEnded(_, let vnf, _, _, _): "\(vnf)"
@@ -106,7 +110,7 @@ extension NFVOEvent: Narrated {
     case .placementDecided(_, _, let name, let decision):
       decision.chosen == nil
         ? "\(name): no place: \(decision.sentence)" : "\(name): placed on \(decision.sentence)"
-    case .taskRequested(_, _, _, let name, let what): "\(name): \(what) asked of the VNFM"
+    case .taskRequested(_, _, _, let name, let what, _): "\(name): \(what) asked of the VNFM"
     case .vnfAssigned(_, _, let vnf): "\(vnf.name): is \(vnf.id)"
     case .taskRefused(_, _, _, let name, let fault):
       "\(name): refused by the VNFM: \(fault.detail)"
@@ -115,6 +119,7 @@ extension NFVOEvent: Narrated {
         + (notification.fault.map { ": \($0.title)" } ?? "")
     case .operationEntered(_, _, let name, let kind, let state, let problem):
       "\(name): \(kind.rawValue) \(state.rawValue)" + (problem.map { ": \($0.detail)" } ?? "")
+    case .lifecycle(let event): event.sentence
     default: conditionSentence
     }
   }

@@ -11,7 +11,7 @@ extension NFVOrchestrator.State {
     case .nsCreated(let record, let baseName):
       networkServices[record.id] = record
       nsIdByName[record.name] = record.id
-      nsByResourceOrder[record.resourceOrder] = record.id
+      if let order = record.resourceOrder { nsByResourceOrder[order] = record.id }
       nameSerials.update(baseName, default: 0) { $0 += 1 }
       nsds.update(record.nsd.rawValue) { $0.instances += 1 }
     case .operationStarted(let record, let networks): start(record, networks)
@@ -19,13 +19,15 @@ extension NFVOrchestrator.State {
     case .placementDecided(let operation, let ns, _, let decision):
       operations.update(operation) {
         $0.placement = decision
-        $0.requirement = nil
+        if decision.chosen != nil { $0.requirement = nil }
         $0.awaitedVIMs = []
       }
       place(ns, on: decision.chosen)
-    case .taskRequested(let operation, _, let task, _, _):
+    case .taskRequested(let operation, _, let task, _, _, let reference):
       update(operation, task) {
         $0.stage = .requested
+        $0.reference = reference
+        $0.requests += 1
         $0.startedAt = instant
       }
     case .vnfAssigned(let operation, let task, let vnf):
@@ -43,6 +45,7 @@ extension NFVOrchestrator.State {
       change(operation, task, notification, at: instant)
     case .operationEntered(let operation, _, _, _, let state, let problem):
       enter(state, operation, problem, at: instant)
+    case .lifecycle(let event): apply(event, at: instant)
     default: applyCondition(event, at: instant)
     }
   }
@@ -77,6 +80,7 @@ extension NFVOrchestrator.State {
         $0.concurrentHeals.append(record.id)
       }
       $0.lastOperation = record.id
+      if record.kind == .instantiate { $0.instantiation = record.id }
       $0.recentOperations = $0.recentOperations.suffix(11) + [record.id]
       if let networks { $0.networks = networks }
     }
@@ -110,7 +114,7 @@ extension NFVOrchestrator.State {
     "\(ns.tenant)|\(ns.nsd)|\(vim)"
   }
 
-  private mutating func update(
+  mutating func update(
     _ operation: NSOperation.ID, _ task: Int, _ change: (inout VNFTask) -> Void
   ) {
     operations.update(operation) {
@@ -127,18 +131,25 @@ extension NFVOrchestrator.State {
       $0.operation = notification.operation
       $0.operationState = notification.state
       $0.stage = notification.state.stage
-      $0.fault = notification.fault
-      if notification.state.isTerminal { $0.endedAt = instant }
+      $0.ask = nil
+      $0.fault = notification.fault ?? (notification.state == .completed ? nil : $0.fault)
+      $0.endedAt = notification.state.isTerminal ? instant : nil
+      $0.followRollback()
     }
-    guard notification.state.isTerminal, let operation = operations[id],
-      operation.tasks.indices.contains(task)
-    else { return }
+    guard let operation = operations[id], operation.tasks.indices.contains(task) else { return }
+    end(notification, as: operation.tasks[task].act, of: id)
+  }
+
+  /// What the end of a VNF operation makes of its VNF.
+  mutating func end(
+    _ notification: VNFOperationNotification, as act: VNFTask.Act, of id: NSOperation.ID
+  ) {
+    guard notification.state.isTerminal else { return }
     vnfs.update(notification.vnf) {
       $0.lastEnded = notification.operation
       if $0.automaticHeal == id { $0.automaticHeal = nil }
     }
-    guard notification.state == .completed else { return }
-    finish(operation.tasks[task].act, of: notification.vnf)
+    if notification.state == .completed { finish(act, of: notification.vnf) }
   }
 
   /// What a VNF operation that is done made of the VNF.
@@ -153,7 +164,7 @@ extension NFVOrchestrator.State {
             ? ScaleLevel(aspectId: aspect, level: $0.level + steps) : $0
         }
       }
-    case .changePackage(let vnfdId):
+    case .changePackage(let vnfdId, _):
       vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
       vnfds.update(vnfdId.rawValue) { $0.instances += 1 }
       vnfs.update(id) { $0.vnfdId = vnfdId }
@@ -176,7 +187,9 @@ extension NFVOrchestrator.State {
       $0.stateEnteredAt = instant
       $0.problem = problem
       if state.isTerminal { $0.endedAt = instant }
+      $0.resume(from: before.state)
     }
+    giveBackTurn(before, entering: state)
     if state == .failedTemp, before.state != .failedTemp { failedOperations += 1 }
     if state != .failedTemp, before.state == .failedTemp { failedOperations -= 1 }
     guard state.isTerminal, !before.state.isTerminal else { return }
@@ -188,6 +201,7 @@ extension NFVOrchestrator.State {
       ns.concurrentHeals.removeAll { $0 == id }
     }
     if state == .completed { finish(before.kind, of: &ns, at: instant) }
+    if before.kind == .instantiate { settle(&ns, state) }
     networkServices[before.ns] = ns
   }
 

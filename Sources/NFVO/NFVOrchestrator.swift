@@ -30,6 +30,8 @@ package enum NFVOrchestrator: Decider {
     case standsStill(NSOperation.ID, since: Instant)
     /// A reporting period of a PM job is over; so many were before it.
     case reportDue(PMJob.ID, period: Int)
+    /// A VIM that was left alone may be tried.
+    case breakerDue(vim: VIMName)
   }
 
   package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
@@ -63,6 +65,8 @@ package enum NFVOrchestrator: Decider {
       accept(.terminate, ns, requester, &turn) { record, state throws(Problem) in
         termination(of: record, requester, state)
       }
+    case .task(let task, let operation, let requester):
+      perform(task, on: operation, requester, &turn)
     }
   }
 
@@ -88,6 +92,7 @@ package enum NFVOrchestrator: Decider {
     case .scalingDue(let vnf, let policy): scalingDue(vnf, policy, &turn)
     case .standsStill(let operation, let since): standsStill(operation, since, &turn)
     case .reportDue(let job, let period): reportDue(job, period: period, &turn)
+    case .breakerDue(let vim): breakerDue(vim, &turn)
     }
   }
 
@@ -132,6 +137,14 @@ extension NFVOrchestrator {
     package internal(set) var performance = Performance()
     /// What people or the flap guard paused, by ``policyKey(_:_:)``.
     package internal(set) var policyHolds = Table<String, PolicyHold>()
+    /// How many operations may work at once, and when a VIM is left alone.
+    package var limits = OperationLimits()
+    /// Operations that wait for a limit, in the order of their arrival.
+    package internal(set) var queue: [WaitingOperation] = []
+    /// How many operations count against each limit, `tenant Globex`, `vim k8s-edge-1`.
+    package internal(set) var running = Table<String, Int>()
+    /// What is known of VIMs on which operations failed.
+    package internal(set) var breakers = Table<VIMName, CircuitBreaker>()
 
     /// Active alarms by what they are about.
     var alarmsByObject = Table<String, [Alarm.ID]>()

@@ -16,7 +16,8 @@ package struct NSOperationRecord: Codable, Equatable, Sendable {
   package internal(set) var state = OperationState.processing
   package internal(set) var stateEnteredAt: Instant
   package internal(set) var endedAt: Instant?
-  /// Why it stands still or ended badly; there in FAILED_TEMP, FAILED and ROLLED_BACK.
+  /// Why it stands still or ended badly; there in FAILED_TEMP, FAILED, ROLLED_BACK and
+  /// PARTIALLY_COMPLETED.
   package internal(set) var problem: Problem?
   /// What is to be done to each VNF, and how far that is.
   package internal(set) var tasks: [VNFTask]
@@ -26,66 +27,26 @@ package struct NSOperationRecord: Codable, Equatable, Sendable {
   package internal(set) var awaitedVIMs: [VIMName]
   /// Where it goes and why; INSTANTIATE only.
   package internal(set) var placement: PlacementDecision?
+  /// How it is being cancelled; nil when it is not (SOL005 `isCancelPending`, `cancelMode`).
+  package internal(set) var pendingCancel: NSCancelMode?
+  /// What people asked of it, oldest first.
+  package internal(set) var interventions: [Intervention] = []
+  /// The limits that it counts against while it works; empty while it does not.
+  package internal(set) var slots: [LimitKey] = []
+  /// Why it waits for its turn; nil when it does not.
+  package internal(set) var waitsFor: String?
+
+  /// A task that was accepted.
+  package struct Intervention: Codable, Equatable, Sendable {
+    package let at: Instant
+    package let task: NSOperationTask
+    package let requester: Requester
+  }
 
   /// How many VNFs are done, of how many.
   package var progress: (done: Int, total: Int) {
     (tasks.count { $0.stage == .completed }, tasks.count)
   }
-}
 
-/// The part of an NS operation that concerns one VNF.
-package struct VNFTask: Codable, Equatable, Sendable {
-  /// What the VNFM is asked for.
-  package enum Act: Codable, Equatable, Sendable {
-    case instantiate(vnfdId: VNFD.ID, levels: [ScaleLevel])
-    case scale(aspectId: String, steps: Int)
-    case changePackage(vnfdId: VNFD.ID)
-    case heal(cause: String)
-    /// The VNFM began it by itself.
-    case automaticHeal
-    case terminate
-  }
-
-  /// How far it is.
-  package enum Stage: String, Codable, Sendable, CaseIterable {
-    /// Another task must be done first.
-    case waiting
-    /// Asked for.
-    case requested
-    /// The VNF operation is STARTING: a grant is being obtained.
-    case starting
-    case processing, completed
-    /// The VNF operation stands still (FAILED_TEMP) or ended badly.
-    case failed
-    /// Nothing was done: refused, or ROLLED_BACK.
-    case undone
-  }
-
-  package let reference: String
-  package let act: Act
-  package let profile: String
-  package let vnfName: String
-  /// The profiles whose tasks must be done first.
-  package let dependsOn: [String]
-  package internal(set) var vnf: VNFInstance.ID?
-  package internal(set) var operation: VNFOperation.ID?
-  package internal(set) var operationState: VNFOperationState?
-  package internal(set) var stage = Stage.waiting
-  package internal(set) var startedAt: Instant?
-  package internal(set) var endedAt: Instant?
-  /// Why it failed.
-  package internal(set) var fault: Fault?
-}
-
-extension VNFOperationState {
-  /// What the state of a VNF operation means for the task that asked for it.
-  var stage: VNFTask.Stage {
-    switch self {
-    case .starting: .starting
-    case .processing: .processing
-    case .completed: .completed
-    case .failedTemp, .failed, .rollingBack: .failed
-    case .rolledBack: .undone
-    }
-  }
+  package var isCancelPending: Bool { pendingCancel != nil }
 }

@@ -4,16 +4,18 @@ import ServiceInterfaces
 package enum NSOperationTrigger: String, Codable, Sendable, CaseIterable {
   /// All VNFs are done.
   case done
+  /// What remained is done, and what failed is accepted.
+  case partlyDone
   /// A VNF's part failed, or there is no place.
   case failed
-  case retry, rollback, fail, cancel
+  case retry, rollback, `continue`, fail, cancel
   /// Everything that the operation did is undone.
   case undone
 }
 
 /// One line of the table of state changes.
 package struct NSOperationTransition: Equatable, Sendable {
-  /// The line's name in the design, `T3` to `T9`.
+  /// The line's name in the design, `T3` to `T10`.
   package let name: String
   package let from: OperationState
   package let trigger: NSOperationTrigger
@@ -25,6 +27,7 @@ extension NSOperationTransition {
   /// PROCESSING (T0); STARTING is a state of VNF occurrences only.
   package static let table: [Self] = [
     Self(name: "T3", from: .processing, trigger: .done, to: .completed),
+    Self(name: "T3", from: .processing, trigger: .partlyDone, to: .partiallyCompleted),
     Self(name: "T4", from: .processing, trigger: .failed, to: .failedTemp),
     Self(name: "T4", from: .processing, trigger: .cancel, to: .failedTemp),
     Self(name: "T5", from: .failedTemp, trigger: .retry, to: .processing),
@@ -33,6 +36,7 @@ extension NSOperationTransition {
     Self(name: "T8", from: .rollingBack, trigger: .failed, to: .failedTemp),
     Self(name: "T8", from: .rollingBack, trigger: .cancel, to: .failedTemp),
     Self(name: "T9", from: .failedTemp, trigger: .fail, to: .failed),
+    Self(name: "T10", from: .failedTemp, trigger: .continue, to: .processing),
   ]
 }
 

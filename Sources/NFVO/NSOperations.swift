@@ -4,79 +4,175 @@ import ServiceInterfaces
 
 // An accepted NS operation goes on, VNF by VNF, until it is done or stands still.
 extension NFVOrchestrator {
-  /// Begins every task whose turn has come, or ends the operation when all are done.
-  static func goOn(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
-    guard let operation = turn.state.operations[id], operation.state == .processing else { return }
-    let tasks = operation.tasks
-    if tasks.allSatisfy({ $0.stage == .completed }) {
-      enter(id, on: .done, nil, &turn)
-      return
-    }
-    for (index, task) in tasks.enumerated() where task.stage == .waiting {
-      let isReady = tasks.allSatisfy {
-        !task.dependsOn.contains($0.profile) || $0.stage == .completed
-      }
-      if isReady { request(index, of: operation, &turn) }
+  /// Does everything about an operation that has become possible.
+  static func advance(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
+    guard let operation = turn.state.operations[id] else { return }
+    switch operation.state {
+    case .processing where operation.requirement != nil: awaitPlace(operation, &turn)
+    case .processing: goForward(operation, &turn)
+    case .rollingBack: goBack(operation, &turn)
+    case .starting, .completed, .partiallyCompleted, .failedTemp, .rolledBack, .failed: return
     }
   }
 
+  /// While a place is looked for nothing runs, so a cancellation takes effect at once.
+  private static func awaitPlace(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
+    guard operation.isCancelPending else { return }
+    enter(operation.id, on: .cancel, cancelled(operation), &turn)
+  }
+
+  /// Begins every part whose turn has come, ends the operation when all are settled, or has it stand
+  /// still once nothing runs any more.
+  private static func goForward(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
+    if operation.tasks.allSatisfy(\.isSettled) {
+      finish(operation, &turn)
+      return
+    }
+    if operation.isCancelPending || operation.failure != nil {
+      guard !operation.tasks.contains(where: \.isRunning) else { return }
+      standStill(operation, &turn)
+      return
+    }
+    for index in operation.tasks.indices where operation.tasks[index].isGivenUp {
+      close(index, of: operation, &turn)
+    }
+    let ready = operation.tasks.indices.filter { index in
+      let task = operation.tasks[index]
+      return task.stage == .waiting && !task.isGivenUp && operation.isReady(task)
+    }
+    guard !ready.isEmpty, takesTurn(operation, &turn) else { return }
+    for index in ready { request(index, of: operation, &turn) }
+  }
+
+  private static func finish(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
+    let missing = operation.tasks.filter { $0.stage != .completed }
+    guard !missing.isEmpty else {
+      enter(operation.id, on: .done, nil, &turn)
+      return
+    }
+    let names = missing.map { task in
+      "\(task.vnfName)" + (task.fault.map { " (\($0.title))" } ?? "")
+    }
+    enter(
+      operation.id, on: .partlyDone,
+      Problem(
+        status: 500, title: "Partially completed",
+        detail:
+          "\(operation.progress.done) of \(operation.progress.total) parts are done; not done: "
+          + "\(names.joined(separator: ", ")). What failed was accepted as it is."),
+      &turn)
+  }
+
+  /// Stands still: cancelled, or because a part failed. An operation other than INSTANTIATE of which
+  /// nothing was done is rolled back at once: there is nothing to retry from or to undo.
+  private static func standStill(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
+    if operation.isCancelPending {
+      enter(operation.id, on: .cancel, cancelled(operation), &turn)
+      return
+    }
+    guard let failed = operation.failure, let fault = failed.fault else { return }
+    let problem = Problem(
+      status: 500, title: fault.title, detail: "\(failed.vnfName): \(fault.detail)")
+    enter(operation.id, on: .failed, problem, &turn)
+    let isUntouched = operation.tasks.allSatisfy { $0.stage == .undone || $0.stage == .waiting }
+    guard operation.kind != .instantiate, isUntouched,
+      operation.tasks.allSatisfy({ $0.remedy == .none })
+    else { return }
+    enter(operation.id, on: .rollback, problem, &turn)
+    enter(operation.id, on: .undone, problem, &turn)
+  }
+
+  static func cancelled(_ operation: NSOperationRecord) -> Problem {
+    let who = operation.interventions.last?.requester.sentence ?? "somebody"
+    return Problem(
+      status: 409, title: "Cancelled",
+      detail: "\(operation.kind.rawValue) of \(operation.nsName) was cancelled by \(who) after "
+        + "\(operation.progress.done) of \(operation.progress.total) parts. "
+        + "Retry, roll back or fail it.")
+  }
+
+  // MARK: Requests to the VNFM
+
+  /// Asks for one part: the VNF operation that stands still is retried, or a new one begins.
   private static func request(
     _ index: Int, of operation: NSOperationRecord, _ turn: inout Turn<Self>
   ) {
     let task = operation.tasks[index]
-    guard let ns = turn.state.networkServices[operation.ns],
-      let (what, message) = message(for: task, ns)
-    else { return }
+    if task.operationState == .failedTemp {
+      ask(.retry, index, of: operation, &turn)
+      return
+    }
+    guard let ns = turn.state.networkServices[operation.ns] else { return }
+    let reference = task.nextReference
+    guard let (what, message) = message(for: task.act, task, ns, reference, turn.state) else {
+      return
+    }
     turn.record(
       .taskRequested(
-        operation: operation.id, ns: ns.id, task: index, vnfName: task.vnfName, what: what))
+        operation: operation.id, ns: ns.id, task: index, vnfName: task.vnfName, what: what,
+        reference: reference))
+    if case .instantiate(let vnf, _, _, _, _) = message {
+      turn.send(.resource(.vnfm(.setAutoHeal(vnf: vnf, autoHeal(task.profile, ns, turn.state)))))
+    }
     turn.send(.resource(.vnfm(message)))
   }
 
-  /// What the VNFM is told first about `task`.
-  private static func message(
-    for task: VNFTask, _ ns: NSRecord
+  /// What the VNFM is told first about `act`.
+  static func message(
+    for act: VNFTask.Act, _ task: VNFTask, _ ns: NSRecord, _ reference: String, _ state: State
   ) -> (what: String, message: VNFMMessage)? {
-    if case .instantiate(let vnfdId, _) = task.act {
+    if case .instantiate(let vnfdId, let levels) = act {
+      guard let vnf = task.vnf.flatMap({ state.vnfs[$0] }) else {
+        return (
+          "identifier",
+          .create(name: task.vnfName, vnfdId: vnfdId, tenant: ns.tenant, reference: reference)
+        )
+      }
       return (
-        "identifier",
-        .create(
-          name: task.vnfName, vnfdId: vnfdId, tenant: ns.tenant, reference: task.reference)
+        "INSTANTIATE",
+        .instantiate(
+          vnf: vnf.id, levels: levels, vim: vnf.vim, networks: ns.networks, reference: reference)
       )
     }
     guard let vnf = task.vnf else { return nil }
-    let reference = task.reference
-    return switch task.act {
+    return switch act {
     case .scale(let aspect, let steps):
       (
         "SCALE \(aspect) by \(steps)",
         .scale(
           vnf: vnf, aspectId: aspect, steps: steps, isAutomatic: false, reference: reference)
       )
-    case .changePackage(let vnfdId):
+    case .changePackage(let vnfdId, _):
       ("CHANGE_VNFPKG", .changePackage(vnf: vnf, vnfdId: vnfdId, reference: reference))
     case .heal(let cause): ("HEAL", .heal(vnf: vnf, cause: cause, reference: reference))
+    case .automaticHeal:
+      ("HEAL", .heal(vnf: vnf, cause: "healing is tried again", reference: reference))
     case .terminate: ("TERMINATE", .terminate(vnf: vnf, reference: reference))
-    case .instantiate, .automaticHeal: nil
+    case .instantiate: nil
     }
   }
 
-  /// The task that the VNFM's `reference` means.
-  private static func task(
-    _ reference: String, _ state: State
-  ) -> (operation: NSOperationRecord, index: Int)? {
-    let prefix = reference.prefix { $0 != "/" }
-    guard let id = NSOperation.ID(prefix), let operation = state.operations[id],
-      let index = operation.tasks.firstIndex(where: { $0.reference == reference })
-    else { return nil }
-    return (operation, index)
+  /// Asks a task of the VNF operation that one part consists of.
+  static func ask(
+    _ task: VNFOperationTask, _ index: Int, of operation: NSOperationRecord,
+    _ turn: inout Turn<Self>
+  ) {
+    let part = operation.tasks[index]
+    guard let vnfOperation = part.operation else { return }
+    let ask = VNFTask.Ask(task: task, reference: part.nextReference)
+    turn.record(
+      .lifecycle(
+        .partAsked(
+          operation: operation.id, ns: operation.ns, part: index, vnfName: part.vnfName,
+          ask: ask)))
+    turn.send(.resource(.vnfm(.task(task, operation: vnfOperation, reference: ask.reference))))
   }
 
   static func vnfCreated(
     _ vnf: VNFInstance.ID, _ reference: String, _ turn: inout Turn<Self>
   ) {
-    guard let (operation, index) = task(reference, turn.state),
-      operation.tasks[index].vnf == nil,
+    guard let (operation, index, _) = part(reference, turn.state),
+      operation.tasks[index].vnf == nil, operation.tasks[index].stage == .requested,
       case .instantiate(let vnfdId, let levels) = operation.tasks[index].act,
       let ns = turn.state.networkServices[operation.ns], let vim = ns.vim
     else { return }
@@ -87,8 +183,16 @@ extension NFVOrchestrator {
         vnf: ManagedVNF(
           id: vnf, name: task.vnfName, ns: ns.id, profile: task.profile, vim: vim,
           vnfdId: vnfdId, levels: levels)))
-    // When another VNF failed meanwhile, the operation stands still and begins nothing new.
-    guard operation.state == .processing else { return }
+    // When another VNF failed meanwhile, or it is being cancelled, nothing new begins.
+    guard operation.state == .processing, !operation.isCancelPending, operation.failure == nil
+    else {
+      turn.record(
+        .lifecycle(
+          .partPostponed(
+            operation: operation.id, ns: ns.id, part: index, vnfName: task.vnfName)))
+      advance(operation.id, &turn)
+      return
+    }
     turn.send(.resource(.vnfm(.setAutoHeal(vnf: vnf, autoHeal(task.profile, ns, turn.state)))))
     turn.send(
       .resource(
@@ -107,41 +211,8 @@ extension NFVOrchestrator {
       isEnabled: true, delaySeconds: policy.delaySeconds, maxAttempts: policy.maxAttempts)
   }
 
-  static func requestRefused(_ reference: String, _ fault: Fault, _ turn: inout Turn<Self>) {
-    guard let (operation, index) = task(reference, turn.state),
-      operation.tasks[index].stage == .requested
-    else { return }
-    turn.record(
-      .taskRefused(
-        operation: operation.id, ns: operation.ns, task: index,
-        vnfName: operation.tasks[index].vnfName, fault: fault))
-    settle(operation.id, &turn)
-  }
-
-  static func vnfOperation(
-    _ notification: VNFOperationNotification, _ turn: inout Turn<Self>
-  ) {
-    if notification.reference.isEmpty { noteAutomatic(notification, &turn) }
-    let known =
-      notification.reference.isEmpty
-      ? turn.state.vnfs[notification.vnf]?.automaticHeal.flatMap { turn.state.operations[$0] }
-        .map { (operation: $0, index: 0) }
-      : task(notification.reference, turn.state)
-    guard let (operation, index) = known else { return }
-    let task = operation.tasks[index]
-    guard task.operation == nil || task.operation == notification.operation,
-      task.operationState != notification.state, task.operationState?.isTerminal != true
-    else { return }
-    let vnf = turn.state.vnfs[notification.vnf]
-    turn.record(
-      .vnfOperationChanged(
-        operation: operation.id, task: index, vnfName: task.vnfName, notification: notification))
-    if notification.state.isTerminal, let vnf { closed(notification, vnf, task, &turn) }
-    settle(operation.id, &turn)
-  }
-
   /// A heal that a VNF began by itself becomes an NS HEAL occurrence.
-  private static func noteAutomatic(
+  static func noteAutomatic(
     _ notification: VNFOperationNotification, _ turn: inout Turn<Self>
   ) {
     guard let vnf = turn.state.vnfs[notification.vnf], vnf.automaticHeal == nil,
@@ -162,40 +233,18 @@ extension NFVOrchestrator {
   }
 
   /// What follows from the end of a VNF operation, whatever it was part of.
-  private static func closed(
-    _ notification: VNFOperationNotification, _ vnf: ManagedVNF, _ task: VNFTask,
+  static func closed(
+    _ notification: VNFOperationNotification, _ vnf: ManagedVNF, _ act: VNFTask.Act,
     _ turn: inout Turn<Self>
   ) {
     endReservation(notification, vnf, &turn)
-    switch task.act {
+    switch act {
     case .scale(let aspect, _):
       scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)
     case .terminate where notification.state == .completed:
       forget(vnf, &turn)
     case .terminate, .instantiate, .changePackage, .heal, .automaticHeal: return
     }
-  }
-
-  /// Goes on, or stands still when a task failed. An operation other than INSTANTIATE of which
-  /// nothing was done is rolled back at once: there is nothing to retry from or to undo.
-  private static func settle(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
-    guard let operation = turn.state.operations[id] else { return }
-    guard
-      let failed = operation.tasks.first(where: { $0.stage == .failed || $0.stage == .undone }),
-      let fault = failed.fault
-    else {
-      goOn(id, &turn)
-      return
-    }
-    let problem = Problem(
-      status: 500, title: fault.title, detail: "\(failed.vnfName): \(fault.detail)")
-    enter(id, on: .failed, problem, &turn)
-    let isUntouched = turn.state.operations[id]?.tasks.allSatisfy {
-      $0.stage == .undone || $0.stage == .waiting
-    }
-    guard operation.kind != .instantiate, isUntouched == true else { return }
-    enter(id, on: .rollback, problem, &turn)
-    enter(id, on: .undone, problem, &turn)
   }
 
   /// Changes the operation's state if `trigger` is legal, and tells SOM.
@@ -214,6 +263,7 @@ extension NFVOrchestrator {
     // After one that came to nothing policies wait for the next measurement: a last measurement that
     // stays high must not have them try for ever.
     if next == .completed { policiesLookAgain(at: operation.ns, &turn) }
+    if !operation.slots.isEmpty, next != .rollingBack { nextTurns(&turn) }
   }
 
   static func notify(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {

@@ -17,9 +17,9 @@ package struct NSRecord: Codable, Equatable, Sendable {
   package let tenant: String
   package let nsd: NSD.ID
   package let nsdName: String
-  /// The RFS that it realises.
-  package let service: Service.ID
-  package let resourceOrder: ResourceOrder.ID
+  /// The RFS that it realises; nil when no service order asked for it.
+  package let service: Service.ID?
+  package let resourceOrder: ResourceOrder.ID?
   package let createdAt: Instant
   package internal(set) var state = State.notInstantiated
   package internal(set) var vnfs: [VNFInstance.ID] = []
@@ -31,6 +31,8 @@ package struct NSRecord: Codable, Equatable, Sendable {
   /// Heals that VNFs began by themselves while another operation was open.
   package internal(set) var concurrentHeals: [NSOperation.ID] = []
   package internal(set) var lastOperation: NSOperation.ID?
+  /// The occurrence that instantiated it, or is to.
+  package internal(set) var instantiation: NSOperation.ID?
   /// The newest occurrences, oldest first; older ones are found by their identifiers.
   package internal(set) var recentOperations: [NSOperation.ID] = []
   package internal(set) var health = NSHealthNotification.Level.full

@@ -29,6 +29,27 @@ package struct PlacementRequirement: Codable, Equatable, Sendable {
   package let spreadHosts: Int
   /// Profiles that the NSD wants at different sites, which one VIM cannot give.
   package let apart: [String]
+  /// The site or VIM that the customer named.
+  package var site: String?
+  /// VIMs that are left alone, and why.
+  package var avoided: [AvoidedVIM] = []
+}
+
+/// A VIM that takes nothing new for the time being.
+package struct AvoidedVIM: Codable, Equatable, Sendable {
+  package let vim: VIMName
+  package let reason: String
+}
+
+extension PlacementRequirement {
+  /// The same without the VIMs whose breakers are open.
+  func avoiding(_ breakers: Table<VIMName, CircuitBreaker>) -> Self {
+    var requirement = self
+    requirement.avoided = breakers.rows.filter(\.value.isOpen).map {
+      AvoidedVIM(vim: $0.key, reason: $0.value.sentence)
+    }
+    return requirement
+  }
 }
 
 /// Where a network service goes, with what spoke for and against each VIM.
@@ -79,6 +100,10 @@ enum Placement {
         "\(vim.customerLatencyMilliseconds) ms to the customer, "
           + "at most \(latency.milliseconds) ms allowed (\(latency.rule))")
     }
+    if let site = requirement.site, vim.site != site, vim.id != site {
+      objections.append("site \(vim.site) is not \(site), which the customer named")
+    }
+    objections += requirement.avoided.filter { $0.vim == vim.id }.map(\.reason)
     if !requirement.apart.isEmpty {
       objections.append(
         "cannot keep \(requirement.apart.joined(separator: " and ")) at different sites")

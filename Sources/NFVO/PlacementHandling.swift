@@ -11,6 +11,20 @@ extension NFVOrchestrator {
     state.vims.values.filter { Placement.objections(to: $0, requirement).isEmpty }.map(\.id)
   }
 
+  /// Looks for a place again, for an operation that is retried.
+  static func place(
+    _ operation: NSOperationRecord, _ requirement: PlacementRequirement, _ turn: inout Turn<Self>
+  ) {
+    let requirement = requirement.avoiding(turn.state.breakers)
+    let asked = vimsToAsk(for: requirement, turn.state)
+    turn.record(
+      .lifecycle(
+        .placementResumed(
+          operation: operation.id, ns: operation.ns, name: operation.nsName,
+          requirement: requirement, asked: asked)))
+    ask(asked, for: operation.id, &turn)
+  }
+
   static func ask(_ vims: [VIMName], for operation: NSOperation.ID, _ turn: inout Turn<Self>) {
     guard !vims.isEmpty else {
       decidePlacement(operation, &turn)
@@ -61,6 +75,6 @@ extension NFVOrchestrator {
       enter(id, on: .failed, problem, &turn)
       return
     }
-    goOn(id, &turn)
+    advance(id, &turn)
   }
 }

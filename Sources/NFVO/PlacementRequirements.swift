@@ -12,7 +12,7 @@ extension Placement {
 
   /// Adds up what an NSD with the given parts asks of its place.
   static func requirement(
-    _ nsd: NSD, _ parts: [Part], sitePolicy: String?
+    _ nsd: NSD, _ parts: [Part], sitePolicy: String?, site: String? = nil
   ) -> PlacementRequirement {
     let profiles = parts.map(\.profile.id)
     let rules = nsd.placement.filter { rule in
@@ -43,7 +43,7 @@ extension Placement {
         rule.siteTag.map { PlacementRequirement.SiteTag(tag: $0, rule: rule.id) }
       },
       sitePolicy: sitePolicy, latency: latency(nsd, rules), total: total, largest: largest,
-      spreadHosts: spreadHosts, apart: apart(nsd, profiles))
+      spreadHosts: spreadHosts, apart: apart(nsd, profiles), site: site)
   }
 
   /// The strictest bound on the latency to the customer: of the placement rules, and of the links

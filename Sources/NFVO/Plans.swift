@@ -14,8 +14,7 @@ extension NFVOrchestrator {
       guard let vnfd = state.vnfds[profile.vnfdId.rawValue]?.vnfd else {
         throw missing("VNF package", profile.vnfdId.rawValue)
       }
-      let level = try level(of: profile, vnfd, request)
-      let levels = level.scaleInfo.ordered(by: vnfd)
+      let levels = try level(of: profile, vnfd, request).scaleInfo.ordered(by: vnfd)
       parts.append(Placement.Part(profile: profile, vnfd: vnfd, levels: levels))
       for number in 1...max(1, profile.instances) {
         drafts.append(
@@ -25,14 +24,15 @@ extension NFVOrchestrator {
             dependsOn: profile.dependsOn))
       }
     }
-    let requirement = Placement.requirement(nsd, parts, sitePolicy: request.sitePolicy)
+    let requirement = Placement.requirement(
+      nsd, parts, sitePolicy: request.sitePolicy, site: request.site)
     return Plan(
       purpose: "\(drafts.count) VNFs, \(requirement.total.sentence)", tasks: drafts,
       requirement: requirement, networks: request.networks)
   }
 
   /// `globex-fw-1` for the main function, `globex-fw-log-collector-1` for another.
-  private static func vnfName(
+  static func vnfName(
     _ ns: NSRecord, _ nsd: NSD, _ profile: NSD.VNFProfile, _ number: Int
   ) -> String {
     let main = nsd.vnfProfiles.first(where: \.isSized) ?? nsd.vnfProfiles.first
@@ -75,6 +75,7 @@ extension NFVOrchestrator {
   static func scaling(
     of ns: NSRecord, _ request: ScaleNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
+    if request.scaleType == .ns { return try scalingOfVNFs(of: ns, request, state) }
     let candidates = try vnfs(of: ns, named: request.vnfInstanceId, state)
       .filter { request.vnfInstanceId != nil || has(request.aspectId, $0, state) }
     guard let vnf = candidates.first else {
@@ -112,39 +113,6 @@ extension NFVOrchestrator {
     state.vnfd(of: vnf)?.aspect(aspect) != nil
   }
 
-  static func update(
-    of ns: NSRecord, _ request: UpdateNSRequest, _ requester: Requester, _ state: State
-  ) throws(Problem) -> Plan {
-    guard let target = state.vnfds[request.vnfdId]?.vnfd else {
-      throw missing("VNF package", request.vnfdId)
-    }
-    let all = try vnfs(of: ns, named: request.vnfInstanceId, state)
-    let changed = all.filter { vnf in
-      target.packageChanges.contains { $0.source == vnf.vnfdId }
-    }
-    guard !changed.isEmpty else {
-      let versions = all.compactMap { vnf in
-        state.vnfd(of: vnf).map { "\(vnf.name) \($0.productName) \($0.softwareVersion)" }
-      }
-      throw Problem(
-        status: 422, title: "No way between these packages",
-        detail: "\(target.productName) \(target.softwareVersion) says of no VNF of \(ns.name) that "
-          + "it can be changed to it. They run: \(versions.joined(separator: ", ")).")
-    }
-    // One VNF after the other: an upgrade that fails must not have begun everywhere.
-    var drafts: [Plan.Draft] = []
-    for vnf in changed {
-      drafts.append(
-        Plan.Draft(
-          key: "\(vnf.id)", act: .changePackage(vnfdId: target.id), profile: "\(vnf.id)",
-          vnfName: vnf.name, dependsOn: drafts.last.map { [$0.profile] } ?? [], vnf: vnf.id))
-    }
-    return Plan(
-      purpose: "\(changed.map(\.name).joined(separator: ", ")): to \(target.productName) "
-        + target.softwareVersion,
-      tasks: drafts)
-  }
-
   static func healing(
     of ns: NSRecord, _ request: HealNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
@@ -171,13 +139,13 @@ extension NFVOrchestrator {
       tasks: vnfs.map { draft(.terminate, $0) })
   }
 
-  private static func draft(_ act: VNFTask.Act, _ vnf: ManagedVNF) -> Plan.Draft {
+  static func draft(_ act: VNFTask.Act, _ vnf: ManagedVNF) -> Plan.Draft {
     Plan.Draft(
       key: "\(vnf.id)", act: act, profile: vnf.profile, vnfName: vnf.name, vnf: vnf.id)
   }
 
   /// The VNFs of `ns`, or the one that is named by identifier or name.
-  private static func vnfs(
+  static func vnfs(
     of ns: NSRecord, named name: String?, _ state: State
   ) throws(Problem) -> [ManagedVNF] {
     let all = ns.vnfs.compactMap { state.vnfs[$0] }
@@ -190,7 +158,7 @@ extension NFVOrchestrator {
         + all.map { "\($0.id) \($0.name)" }.joined(separator: ", ") + ".")
   }
 
-  private static func missing(_ what: String, _ id: String) -> Problem {
+  static func missing(_ what: String, _ id: String) -> Problem {
     Problem(
       status: 404, title: "\(what) unknown",
       detail: "The \(what) \(id) is not onboarded. Onboard it first.")

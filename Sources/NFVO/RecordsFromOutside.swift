@@ -8,7 +8,7 @@ extension NSRecord {
   /// A network service as it is when it was just created.
   package init(
     created id: NSInstance.ID, name: String, tenant: String, nsd: NSD.ID, nsdName: String,
-    service: Service.ID, resourceOrder: ResourceOrder.ID, at createdAt: Instant
+    service: Service.ID?, resourceOrder: ResourceOrder.ID?, at createdAt: Instant
   ) {
     self.id = id
     self.name = name

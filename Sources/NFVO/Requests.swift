@@ -38,8 +38,8 @@ extension NFVOrchestrator {
   }
 
   static func create(_ request: CreateNSRequest, _ turn: inout Turn<Self>) {
-    let order = request.resourceOrder
-    if let known = turn.state.nsByResourceOrder[order] {
+    let order = request.requester.resourceOrder
+    if let order, let known = turn.state.nsByResourceOrder[order] {
       turn.send(.service(.som(.nsIdentifierCreated(resourceOrder: order, ns: known))))
       return
     }
@@ -50,7 +50,7 @@ extension NFVOrchestrator {
         status: 404, title: "NSD unknown",
         detail: "No NSD named \(request.nsdName) is onboarded. "
           + (known.isEmpty ? "None is." : "Onboarded are: \(known)."))
-      refuse(nil, request.nsName, "create", .som(order), problem, &turn)
+      refuse(nil, request.nsName, "create", request.requester, problem, &turn)
       return
     }
     let ns = turn.makeID(NSInstance.self)
@@ -60,6 +60,7 @@ extension NFVOrchestrator {
           id: ns, name: freeName(request.nsName, turn.state), tenant: request.tenant, nsd: nsd.id,
           nsdName: nsd.name, service: request.service, resourceOrder: order, createdAt: turn.now),
         baseName: request.nsName))
+    guard let order else { return }
     turn.send(.service(.som(.nsIdentifierCreated(resourceOrder: order, ns: ns))))
   }
 
@@ -134,20 +135,22 @@ extension NFVOrchestrator {
     let tasks = plan.tasks.map { draft in
       VNFTask(
         reference: "\(id)/\(draft.key)", act: draft.act, profile: draft.profile,
-        vnfName: draft.vnfName, dependsOn: draft.dependsOn, vnf: draft.vnf)
+        vnfName: draft.vnfName, dependsOn: draft.dependsOn, vnf: draft.vnf,
+        stage: draft.act == .automaticHeal ? .requested : .waiting)
     }
-    let asked = plan.requirement.map { vimsToAsk(for: $0, turn.state) } ?? []
+    let requirement = plan.requirement?.avoiding(turn.state.breakers)
+    let asked = requirement.map { vimsToAsk(for: $0, turn.state) } ?? []
     turn.record(
       .operationStarted(
         record: NSOperationRecord(
           id: id, ns: ns.id, nsName: ns.name, kind: kind, requester: requester,
           isAutomaticInvocation: requester.isAutomatic, purpose: plan.purpose,
           startedAt: turn.now, stateEnteredAt: turn.now, tasks: tasks,
-          requirement: plan.requirement, awaitedVIMs: asked),
+          requirement: requirement, awaitedVIMs: asked),
         networks: plan.networks))
     notify(id, &turn)
-    guard plan.requirement != nil else {
-      goOn(id, &turn)
+    guard requirement != nil else {
+      advance(id, &turn)
       return
     }
     ask(asked, for: id, &turn)

@@ -141,13 +141,15 @@ struct CoreHost: ConsoleHost {
       desk.answers.append(.plan(act, PlanReading(lines: [line], isPossible: true)))
       return
     }
-    guard let request = world.request(act) else { return }
+    guard let request = world.request(act), let ns = world.networkService(of: request) else {
+      return
+    }
     let desk = desk
     conductor.fork { engine in
       Thread.detachNewThread {
         let answer: News.Answer
         do throws(JournalError) {
-          let plan = try engine.rehearsing(request).plan(for: request.ns)
+          let plan = try engine.rehearsing(request).plan(for: ns)
           answer = .plan(act, PlanReading(plan))
         } catch {
           answer = .notice(Notice(.failed, "\(error)"))

@@ -63,10 +63,14 @@ extension Turn<ServiceOrchestrator> {
     case .starting, .processing:
       bring(id, to: .inProgress, "\(kind.rawValue) by \(notification.operation)")
     case .completed: bring(id, to: .completed, "\(kind.rawValue) completed")
+    // What an operator accepted serves the customer; what was to go and is still there does not.
+    case .partiallyCompleted:
+      bring(id, to: order.action == .delete ? .failed : .completed, problem)
     case .failedTemp: bring(id, to: .held, problem ?? "\(kind.rawValue) failed for the time being")
     case .rollingBack: bring(id, to: .held, problem ?? "\(kind.rawValue) is being rolled back")
     case .failed, .rolledBack: bring(id, to: .failed, problem ?? "\(kind.rawValue) failed")
     }
+    if notification.state.isTerminal { retryTermination(of: notification.ns) }
   }
 
   /// SOL005 refused a request. What is refused because another operation runs is asked again later;

@@ -67,8 +67,8 @@ extension Turn<ServiceOrchestrator> {
         .nfvo(
           .create(
             CreateNSRequest(
-              resourceOrder: id, nsdName: description.networkService,
-              nsName: resourceName(service), tenant: service.customer, service: service.id))))
+              nsdName: description.networkService, nsName: resourceName(service),
+              tenant: service.customer, service: service.id, from: .som(id)))))
     case .delete:
       guard let ns = planned.ns else { return }
       send(.nfvo(.terminate(ns: ns, from: .som(id))))

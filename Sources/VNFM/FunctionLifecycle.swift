@@ -23,6 +23,9 @@ package enum FunctionLifecycle: Decider {
       create(name, vnfdId, tenant, reference, &turn)
     case .setAutoHeal(let vnf, let policy): setAutoHeal(policy, of: vnf, &turn)
     case .instantiate, .scale, .changePackage, .heal, .terminate: begin(message, &turn)
+    case .task(_, let operation, let reference):
+      let fault = Fault(title: "Not possible", detail: "No task for \(operation) is possible.")
+      turn.send(.nfvo(.requestRefused(reference: reference, fault: fault)))
     case .granted(let operation, let grant): granted(operation, grant, &turn)
     case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
     case .taskEnded(let token, let fault): taskEnded(token, fault, &turn)

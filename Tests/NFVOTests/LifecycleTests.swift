@@ -72,8 +72,8 @@ import VNFM
     stack.request(
       .create(
         CreateNSRequest(
-          resourceOrder: ResourceOrder.ID(serial: 9), nsdName: "nothing", nsName: "x",
-          tenant: "t", service: Service.ID(serial: 1))))
+          nsdName: "nothing", nsName: "x", tenant: "t", service: Service.ID(serial: 1),
+          from: .som(ResourceOrder.ID(serial: 9)))))
     stack.run()
     #expect(try #require(stack.refusals.first).detail.contains("cloud-firewall-ns"))
   }

@@ -160,8 +160,8 @@ extension Stack {
     request(
       .create(
         CreateNSRequest(
-          resourceOrder: order, nsdName: "cloud-firewall-ns", nsName: name, tenant: tenant,
-          service: Service.ID(serial: serial))))
+          nsdName: "cloud-firewall-ns", nsName: name, tenant: tenant,
+          service: Service.ID(serial: serial), from: .som(order))))
     request(
       .instantiate(
         ns: NSInstance.ID(serial: serial),

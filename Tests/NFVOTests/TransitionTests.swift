@@ -5,7 +5,9 @@ import Testing
 @Suite struct `NS operation occurrences` {
   /// Every legal pair of the design; all others must be illegal.
   private static let legal: [String: String] = [
-    "PROCESSING done": "COMPLETED", "PROCESSING failed": "FAILED_TEMP",
+    "PROCESSING done": "COMPLETED", "PROCESSING partlyDone": "PARTIALLY_COMPLETED",
+    "FAILED_TEMP continue": "PROCESSING",
+    "PROCESSING failed": "FAILED_TEMP",
     "PROCESSING cancel": "FAILED_TEMP", "FAILED_TEMP retry": "PROCESSING",
     "FAILED_TEMP rollback": "ROLLING_BACK", "ROLLING_BACK undone": "ROLLED_BACK",
     "ROLLING_BACK failed": "FAILED_TEMP", "ROLLING_BACK cancel": "FAILED_TEMP",

@@ -83,7 +83,8 @@ struct Stack {
       let ns = NSInstance.ID(serial: networkServices)
       nsds[ns] = create.nsdName
       asked.append("create \(create.nsName)")
-      return [.nsIdentifierCreated(resourceOrder: create.resourceOrder, ns: ns)]
+      guard let order = create.requester.resourceOrder else { return [] }
+      return [.nsIdentifierCreated(resourceOrder: order, ns: ns)]
     case .instantiate(let ns, let request, let requester):
       instantiations.append(request)
       asked.append("instantiate \(nsds[ns] ?? "?")")
@@ -92,7 +93,7 @@ struct Stack {
     case .terminate(let ns, let requester):
       asked.append("terminate \(nsds[ns] ?? "?")")
       return operation(.terminate, ns, for: requester.resourceOrder, [.processing, .completed])
-    case .scale, .update, .heal: return []
+    case .scale, .update, .heal, .task: return []
     }
   }
 

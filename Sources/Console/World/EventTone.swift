@@ -29,6 +29,11 @@ extension NFVOEvent {
     case .operationEntered(_, _, _, _, let state, _): state.word.tone.ofEvent
     case .grantRefused, .requestRefused, .taskRefused, .alarmRaised: .failed
     case .alarmCleared: .good
+    case .lifecycle(.askRefused), .lifecycle(.undoRefused): .failed
+    case .lifecycle(.turnAwaited): .degraded
+    case .lifecycle(.undoChanged(_, _, _, let notification)):
+      notification.state.word.tone.ofEvent
+    case .lifecycle(.breakerChanged(_, let breaker)): breaker.isOpen ? .failed : .waiting
     case .nsHealthChanged(_, _, let level, _):
       switch level {
       case .full: .good

@@ -33,6 +33,11 @@ extension World {
     }
   }
 
+  /// The NS that a request is about.
+  package func networkService(of request: SOL005Request) -> NSInstance.ID? {
+    request.ns(in: layers)
+  }
+
   private func networkService(of subject: Subject) -> NSInstance.ID? {
     switch subject.pane {
     case .services: NSInstance.ID(serial: subject.serial)

@@ -62,7 +62,7 @@ extension World: WorldReading {
     for ns in Set(networkServices(of: subject, onHost)) {
       guard let record = layers.nfvo.networkServices[ns] else { continue }
       related.insert(Subject(.services, ns.serial))
-      if let order = layers.som.services[record.service]?.order {
+      if let order = record.service.flatMap({ layers.som.services[$0] })?.order {
         related.insert(Subject(.orders, order.serial))
       }
       for vnf in functions(of: record, under: subject, onHost) {

@@ -51,7 +51,7 @@ extension World {
 
   /// The CFS that the customer feels: the one that the NS's RFS supports.
   func customerFacing(of record: NSRecord) -> Service.ID? {
-    layers.som.services[record.service]?.customerFacing ?? record.service
+    record.service.flatMap { layers.som.services[$0]?.customerFacing ?? $0 }
   }
 
   private func serviceState(_ record: NSRecord, _ open: NSOperationRecord?) -> StateWord {
@@ -86,12 +86,13 @@ extension World {
   }
 
   private func serviceFacts(_ record: NSRecord) -> [Fact] {
-    let service = layers.som.services[record.service]
+    let service = record.service.flatMap { layers.som.services[$0] }
     return [
       Fact("customer", record.tenant),
       Fact("descriptor", record.nsdName),
-      Fact("realises", service?.specification ?? "\(record.service)"),
-      Fact("service", "", state: serviceWord(customerFacing(of: record))),
+      Fact(
+        "realises", service?.specification ?? record.service.map { "\($0)" } ?? "no service order"),
+      Fact("service", "", state: customerFacing(of: record).map { serviceWord($0) }),
       Fact("NS state", record.state.rawValue),
       Fact("cluster", record.vim ?? "not placed"),
       Fact("networks", record.networks.joined(separator: ", ")),
@@ -176,6 +177,7 @@ extension OperationState {
     case .starting: StateWord(.waiting, rawValue)
     case .processing, .rollingBack: StateWord(.working, rawValue)
     case .completed: StateWord(.good, rawValue)
+    case .partiallyCompleted: StateWord(.degraded, rawValue)
     case .failedTemp, .failed: StateWord(.failed, rawValue)
     case .rolledBack: StateWord(.off, rawValue)
     }

@@ -89,7 +89,7 @@ extension Demo.Scene {
   /// Something on the way that the end of the act depends on, the first time it is seen.
   func mark(of act: Demo.Act, _ state: Demo.State) -> String? {
     guard let (ns, vnf, _) = firewall(state) else { return nil }
-    let service = layers.som.services[ns.service]
+    let service = ns.service.flatMap { layers.som.services[$0] }
     let mark: String? =
       switch act {
       case .scale where vnf.wanted > state.note && vnf.serving == vnf.wanted:

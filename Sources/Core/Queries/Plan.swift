@@ -27,11 +27,17 @@ package struct Plan: Codable, Equatable, Sendable {
     package var isInterrupted: Bool { worst.hasSuffix(OperatingStatus.failed.rawValue) }
   }
 
+  /// What the NFVO asks of the VNFM, a sentence each, in the order in which it does.
+  package var asks: [String] = []
   package var creates: [Component] = []
   package var removes: [Component] = []
   /// What the NFVO grants, a sentence each.
   package var grants: [String] = []
   package var reach: [Reach] = []
+  /// What is not as it was, or not as it should be, when the operation stands still or is closed.
+  package var leftovers: [String] = []
+  /// How the operation ends, as SOL005 writes it; empty when nothing begins.
+  package var endState = ""
   /// How long it takes, in seconds.
   package var seconds: Double = 0
   /// Why it cannot be done, or why it would fail.
@@ -51,14 +57,18 @@ extension Rehearsal {
         detail: "It would not have ended after \(Int(Self.limit.seconds / 60)) minutes.")
     }
     plan.seconds = took.seconds
-    let vnfs = before.nfvo.networkServices[ns]?.vnfs ?? []
-    for vnf in vnfs {
+    plan.endState = operation?.state.rawValue ?? ""
+    plan.leftovers = operation?.leftovers ?? []
+    let old = before.nfvo.networkServices[ns]?.vnfs ?? []
+    let new = after.nfvo.networkServices[ns]?.vnfs ?? []
+    for vnf in old + new.filter({ !old.contains($0) }) {
       let old = components(of: vnf, in: before)
       let new = components(of: vnf, in: after)
       plan.creates += new.filter { (id, _) in !old.contains { $0.0 == id } }.map(\.1)
       plan.removes += old.filter { (id, _) in !new.contains { $0.0 == id } }.map(\.1)
     }
     for recorded in events {
+      if let ask = recorded.event.ask(of: ns) { plan.asks.append(ask) }
       if case .nfvo(.granted) = recorded.event { plan.grants.append(recorded.event.sentence) }
       if case .nfvo(.grantRefused) = recorded.event { plan.grants.append(recorded.event.sentence) }
     }
@@ -99,5 +109,16 @@ extension Rehearsal {
         before: "\(old.state.rawValue)/\(old.operatingStatus.rawValue)",
         worst: worst.last { $0.hasSuffix("failed") } ?? worst.first ?? after, after: after)
     ]
+  }
+}
+
+extension Event {
+  /// What the NFVO asks of the VNFM for `ns`, as a sentence; nil for all other events.
+  package func ask(of ns: NSInstance.ID) -> String? {
+    guard case .nfvo(let event) = self, event.entity == "\(ns)" else { return nil }
+    return switch event {
+    case .taskRequested, .lifecycle(.partAsked), .lifecycle(.undoRequested): event.sentence
+    default: nil
+    }
   }
 }

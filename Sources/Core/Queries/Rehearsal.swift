@@ -17,8 +17,10 @@ package struct Rehearsal: Sendable {
   package let took: Span
   /// Whether the operation came to an end within the time given.
   package let hasEnded: Bool
-  /// Why the request was refused, or why its operation failed.
+  /// Why the request was refused, or why its operation did not end as it should.
   package let problem: Problem?
+  /// The NS operation that it is about; nil when it was refused.
+  package let operation: NSOperationRecord?
 
   /// Nothing that a person waits for takes longer than this.
   package static let limit = Span.minutes(60)
@@ -37,16 +39,41 @@ extension Engine {
     if let refusal = Self.refusal(in: batch.events, of: sequence) {
       return Rehearsal(
         before: layers, after: fork.layers, events: batch.events, took: .zero, hasEnded: true,
-        problem: refusal)
+        problem: refusal, operation: nil)
     }
-    let operation = fork.layers.nfvo.networkServices[request.ns]?.openOperation
-    var record = operation.flatMap { fork.layers.nfvo.operations[$0] }
-    while record?.state == .processing, try fork.step(until: start + limit, into: &batch) {
-      record = operation.flatMap { fork.layers.nfvo.operations[$0] }
+    let id = request.operation(before: layers, after: fork.layers)
+    var record = id.flatMap { fork.layers.nfvo.operations[$0] }
+    while record?.state.isMoving == true, try fork.step(until: start + limit, into: &batch) {
+      record = id.flatMap { fork.layers.nfvo.operations[$0] }
     }
+    let took = fork.now - start
+    // What the end of the operation told the blocks below is part of it.
+    while try fork.step(until: fork.now, into: &batch) {}
+    let isAsWished = record.map { request.expects($0.state) } ?? true
     return Rehearsal(
-      before: layers, after: fork.layers, events: batch.events, took: fork.now - start,
-      hasEnded: record?.state != .processing, problem: record?.problem)
+      before: layers, after: fork.layers, events: batch.events, took: took,
+      hasEnded: record?.state.isMoving != true, problem: isAsWished ? nil : record?.problem,
+      operation: record)
+  }
+
+  /// Makes an identifier and instantiates it, on a copy of this engine.
+  package func rehearsing(
+    _ creation: CreateNSRequest, then instantiation: InstantiateNSRequest
+  ) throws(JournalError) -> (rehearsal: Rehearsal, ns: NSInstance.ID?) {
+    var fork = self
+    var batch = Batch.rehearsed
+    let message = Message.service(.nfvo(.create(creation)))
+    let sequence = try fork.admit(message, from: .person, into: &batch)
+    while try fork.step(until: fork.now, into: &batch) {}
+    guard let ns = Self.created(in: batch.events, by: sequence) else {
+      return (
+        Rehearsal(
+          before: layers, after: fork.layers, events: batch.events, took: .zero, hasEnded: true,
+          problem: Self.refusal(in: batch.events, of: sequence), operation: nil), nil
+      )
+    }
+    let request = SOL005Request.instantiate(ns: ns, instantiation, from: creation.requester)
+    return (try fork.rehearsing(request), ns)
   }
 
   /// The refusal of a request, when its handling led to one.
@@ -56,16 +83,58 @@ extension Engine {
     }
     return nil
   }
+
+  /// The NS identifier that a request led to.
+  package static func created(
+    in events: [RecordedEvent], by sequence: Int
+  ) -> NSInstance.ID? {
+    for recorded in events where recorded.causation == sequence {
+      if case .nfvo(.nsCreated(let record, _)) = recorded.event { return record.id }
+    }
+    return nil
+  }
 }
 
 extension SOL005Request {
-  /// The NS that the request is about; a creation has none yet.
-  package var ns: NSInstance.ID {
+  /// The NS that the request is about; nil for a creation, and for what is not known.
+  package func ns(in layers: Layers) -> NSInstance.ID? {
     switch self {
-    case .create: NSInstance.ID(serial: 0)
+    case .create: nil
     case .instantiate(let ns, _, _), .scale(let ns, _, _), .update(let ns, _, _),
       .heal(let ns, _, _), .terminate(let ns, _):
       ns
+    case .task(_, let operation, _): layers.nfvo.operations[operation]?.ns
+    }
+  }
+
+  /// The operation that the request began, or that it is about.
+  package func operation(before: Layers, after: Layers) -> NSOperation.ID? {
+    if case .task(_, let operation, _) = self { return operation }
+    guard let ns = ns(in: after), let last = after.nfvo.networkServices[ns]?.lastOperation,
+      last != before.nfvo.networkServices[ns]?.lastOperation
+    else { return nil }
+    return last
+  }
+
+  /// Whether `state` is how its operation is to end.
+  fileprivate func expects(_ state: OperationState) -> Bool {
+    guard case .task(let task, _, _) = self else { return state == .completed }
+    return switch task {
+    case .retry: state == .completed
+    case .continue: state == .completed || state == .partiallyCompleted
+    case .rollback: state == .rolledBack
+    case .fail: state == .failed
+    case .cancel: state == .failedTemp || state == .completed
+    }
+  }
+}
+
+extension OperationState {
+  /// Whether the occurrence goes on without anybody doing anything.
+  package var isMoving: Bool {
+    switch self {
+    case .starting, .processing, .rollingBack: true
+    case .completed, .partiallyCompleted, .failedTemp, .rolledBack, .failed: false
     }
   }
 }

@@ -98,7 +98,8 @@ struct LargeNetwork {
   /// One network service, its CFS, and its functions.
   private mutating func tell(_ model: Model, _ order: ServiceOrderRecord, _ number: Int) {
     let service = next(Service.self)
-    let specification = layers.som.services[model.service.service]?.specification ?? ""
+    let specification =
+      model.service.service.flatMap { layers.som.services[$0] }?.specification ?? ""
     apply(
       .som(
         .serviceDesigned(

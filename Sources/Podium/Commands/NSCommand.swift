@@ -111,7 +111,7 @@ struct NSCommand: ParsableCommand {
 
     func perform() throws {
       try act.perform(on: ns, "podium ns terminate") { record, layers in
-        let service = layers.som.services[record.service]
+        let service = record.service.flatMap { layers.som.services[$0] }
         guard act.dryRun || service?.state != .active || confirm == record.name else {
           throw Failure(
             .refused,

@@ -98,6 +98,18 @@ package enum VNFOperationState: String, Codable, Sendable, CaseIterable {
   }
 }
 
+/// SOL003 `CancelModeType`: what becomes of the VIM tasks that run.
+package enum CancelMode: String, Codable, Hashable, Sendable, CaseIterable {
+  case graceful = "GRACEFUL"
+  case forceful = "FORCEFUL"
+}
+
+/// What can be asked of a VNF operation occurrence (SOL003 §5.4.14 to §5.4.17).
+package enum VNFOperationTask: Codable, Hashable, Sendable {
+  case retry, rollback, fail
+  case cancel(CancelMode)
+}
+
 /// What went wrong below the NFVO: a title and whole sentences with what to do.
 package struct Fault: Error, Codable, Hashable, Sendable {
   package let title: String

@@ -156,6 +156,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case heal(vnf: VNFInstance.ID, cause: String, reference: String)
   /// `POST /vnf_instances/{id}/terminate` (§5.4.8), then the identifier is deleted (§5.4.3).
   case terminate(vnf: VNFInstance.ID, reference: String)
+  /// A task for an operation occurrence (§5.4.14 to §5.4.17); a refusal comes under `reference`.
+  case task(VNFOperationTask, operation: VNFOperation.ID, reference: String)
   /// The grant for an operation (§9.4.2): 201.
   case granted(operation: VNFOperation.ID, grant: Grant.ID)
   /// The grant is refused (§9.4.2): 403.

@@ -46,11 +46,13 @@ package enum OperatingStatus: String, Codable, Sendable, CaseIterable {
   case pending, configured, starting, running, degraded, failed, limited, stopping, stopped, unknown
 }
 
-/// SOL005 and SOL003 `LcmOperationStateType`.
+/// SOL005 `LcmOperationStateType`. STARTING is a state of VNF occurrences only.
 package enum OperationState: String, Codable, Sendable, CaseIterable {
   case starting = "STARTING"
   case processing = "PROCESSING"
   case completed = "COMPLETED"
+  /// Some parts are done, and it was accepted that others are not.
+  case partiallyCompleted = "PARTIALLY_COMPLETED"
   case failedTemp = "FAILED_TEMP"
   case rollingBack = "ROLLING_BACK"
   case rolledBack = "ROLLED_BACK"
@@ -59,7 +61,7 @@ package enum OperationState: String, Codable, Sendable, CaseIterable {
   /// Whether the occurrence is closed (SOL003 §5.5.4.5).
   package var isTerminal: Bool {
     switch self {
-    case .completed, .rolledBack, .failed: true
+    case .completed, .partiallyCompleted, .rolledBack, .failed: true
     case .starting, .processing, .failedTemp, .rollingBack: false
     }
   }

@@ -8,12 +8,14 @@ package enum SOL005Request: Codable, Equatable, Sendable {
   case instantiate(ns: NSInstance.ID, InstantiateNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/scale` (§6.4.5).
   case scale(ns: NSInstance.ID, ScaleNSRequest, from: Requester)
-  /// `POST /ns_instances/{id}/update`, CHANGE_VNFPKG (§6.4.6): another software version in service.
+  /// `POST /ns_instances/{id}/update` (§6.4.6): its VNFs become others.
   case update(ns: NSInstance.ID, UpdateNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/heal` (§6.4.7).
   case heal(ns: NSInstance.ID, HealNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/terminate` (§6.4.8). The identifier is deleted once it is done.
   case terminate(ns: NSInstance.ID, from: Requester)
+  /// `POST /ns_lcm_op_occs/{id}/retry` and its neighbours (§6.4.11 to §6.4.15).
+  case task(NSOperationTask, operation: NSOperation.ID, from: Requester)
 }
 
 /// Who asked for something, kept with what came of it.
@@ -34,25 +36,24 @@ package enum Requester: Codable, Equatable, Sendable {
   }
 }
 
-/// SOL005 `CreateNsRequest` (§6.5.2.6) with the context that the resource order carries.
+/// SOL005 `CreateNsRequest` (§6.5.2.6), with what the order that it belongs to says of it.
 package struct CreateNSRequest: Codable, Equatable, Sendable {
-  package let resourceOrder: ResourceOrder.ID
   package let nsdName: String
   package let nsName: String
   /// The tenant that pays for the resources: the customer.
   package let tenant: String
-  /// The RFS that this NS realises.
-  package let service: Service.ID
+  /// The RFS that this NS realises; `nil` when no service order asked for it.
+  package let service: Service.ID?
+  package let requester: Requester
 
   package init(
-    resourceOrder: ResourceOrder.ID, nsdName: String, nsName: String, tenant: String,
-    service: Service.ID
+    nsdName: String, nsName: String, tenant: String, service: Service.ID?, from requester: Requester
   ) {
-    self.resourceOrder = resourceOrder
     self.nsdName = nsdName
     self.nsName = nsName
     self.tenant = tenant
     self.service = service
+    self.requester = requester
   }
 }
 
@@ -80,19 +81,31 @@ package struct InstantiateNSRequest: Codable, Equatable, Sendable {
   }
 }
 
-/// SOL005 `ScaleNsRequest` (§6.5.2.10) with scaleType SCALE_VNF.
+/// SOL005 `ScaleNsRequest` (§6.5.2.10), by steps of an aspect.
 package struct ScaleNSRequest: Codable, Equatable, Sendable {
   package enum Direction: String, Codable, Sendable { case out = "SCALE_OUT", inward = "SCALE_IN" }
 
-  /// `vnfInstanceId` as SOL005 carries it; `nil` means the NS's only VNF with that aspect.
+  /// Whose aspect it is.
+  package enum ScaleType: String, Codable, Sendable {
+    /// An aspect of one VNF: more or fewer of its components.
+    case vnf = "SCALE_VNF"
+    /// An aspect of the NSD: more or fewer VNFs.
+    case ns = "SCALE_NS"
+  }
+
+  package let scaleType: ScaleType
+  /// `vnfInstanceId` as SOL005 carries it; `nil` means the NS's only VNF with that aspect. Unused
+  /// when the NS itself is scaled.
   package let vnfInstanceId: String?
   package let aspectId: String
   package let direction: Direction
   package let numberOfSteps: Int
 
   package init(
-    vnfInstanceId: String?, aspectId: String, direction: Direction, numberOfSteps: Int
+    scaleType: ScaleType = .vnf, vnfInstanceId: String?, aspectId: String, direction: Direction,
+    numberOfSteps: Int
   ) {
+    self.scaleType = scaleType
     self.vnfInstanceId = vnfInstanceId
     self.aspectId = aspectId
     self.direction = direction
@@ -111,14 +124,27 @@ package struct HealNSRequest: Codable, Equatable, Sendable {
   }
 }
 
-/// SOL005 `UpdateNsRequest` (§6.5.2.12) with updateType CHANGE_VNFPKG.
-package struct UpdateNSRequest: Codable, Equatable, Sendable {
-  package let vnfInstanceId: String?
-  /// The VNFD to change to: the same product in another software version.
-  package let vnfdId: String
+/// SOL005 `UpdateNsRequest` (§6.5.2.12): one case for each updateType. A VNF is named by its
+/// identifier or its name.
+package enum UpdateNSRequest: Codable, Equatable, Sendable {
+  /// CHANGE_VNFPKG: the same product in another software version; `nil` means every VNF that can.
+  case changePackage(vnf: String?, vnfdId: String)
+  /// INSTANTIATE_VNF: one more VNF of a profile of the NSD.
+  case instantiateVNF(profile: String)
+  /// TERMINATE_VNF: one VNF fewer.
+  case terminateVNF(vnf: String)
 
+  /// SOL005 `updateType`.
+  package var updateType: String {
+    switch self {
+    case .changePackage: "CHANGE_VNFPKG"
+    case .instantiateVNF: "INSTANTIATE_VNF"
+    case .terminateVNF: "TERMINATE_VNF"
+    }
+  }
+
+  /// CHANGE_VNFPKG.
   package init(vnfInstanceId: String?, vnfdId: String) {
-    self.vnfInstanceId = vnfInstanceId
-    self.vnfdId = vnfdId
+    self = .changePackage(vnf: vnfInstanceId, vnfdId: vnfdId)
   }
 }

@@ -1,0 +1,118 @@
+import Deciding
+import ResourceInterfaces
+import ServiceInterfaces
+
+// What takes back a part of an NS operation, and what nothing takes back.
+extension VNFTask {
+  /// How a part is taken back.
+  enum Remedy: Equatable {
+    /// Nothing of it is left, or it leaves nothing that could be taken back.
+    case none
+    /// Its own VNF operation stands still: it is rolled back.
+    case rollBack(VNFOperation.ID)
+    /// It is done: the opposite VNF operation undoes it.
+    case compensate(Act)
+    /// Nothing does, and why.
+    case impossible(String)
+  }
+
+  var remedy: Remedy {
+    if operationState == .failedTemp, let operation { return .rollBack(operation) }
+    if case .instantiate = act { return vnf == nil ? .none : .compensate(.terminate) }
+    switch stage {
+    case .waiting, .requested, .undone, .starting, .processing, .rollingBack: return .none
+    case .failed:
+      return .impossible(
+        "\(vnfName): \(operationWords) was closed as FAILED, so nothing is known to go back to")
+    case .completed:
+      return opposite.map(Remedy.compensate)
+        ?? (act == .terminate
+          ? .impossible("\(vnfName) is terminated, which nothing brings back") : .none)
+    }
+  }
+
+  /// The act that undoes this one once it is done.
+  private var opposite: Act? {
+    switch act {
+    case .instantiate: .terminate
+    case .scale(let aspect, let steps): .scale(aspectId: aspect, steps: -steps)
+    case .changePackage(let vnfdId, let former): .changePackage(vnfdId: former, from: vnfdId)
+    // What healing replaced was broken; nobody wants it back.
+    case .heal, .automaticHeal, .terminate: nil
+    }
+  }
+
+  /// Whether its undoing needs an answer that only a person can bring about.
+  var isUndoingStuck: Bool { undoing?.stage == .failed }
+
+  /// Whether the operation that is to undo it is itself open, and stands still.
+  var hasOpenCompensation: Bool {
+    undoing?.act != nil && undoing?.operationState == .failedTemp
+  }
+
+  /// `SCALE vnfop-7`, or what was asked for when there is no VNF operation.
+  var operationWords: String {
+    operation.map { "\(act.kind.rawValue) \($0)" } ?? act.kind.rawValue
+  }
+}
+
+extension VNFTask.Act {
+  /// The VNF operation that it is.
+  package var kind: VNFOperationKind {
+    switch self {
+    case .instantiate: .instantiate
+    case .scale: .scale
+    case .changePackage: .changePackage
+    case .heal, .automaticHeal: .heal
+    case .terminate: .terminate
+    }
+  }
+}
+
+extension NSOperationRecord {
+  /// What an operation that stands still or is closed left otherwise than it found it, or otherwise
+  /// than it was to be: a sentence for each VNF concerned.
+  package var leftovers: [String] {
+    switch state {
+    case .starting, .processing, .rollingBack, .completed: []
+    case .failedTemp, .rolledBack: tasks.compactMap(\.notRestored)
+    case .failed: tasks.compactMap(\.leftBehind)
+    case .partiallyCompleted: tasks.compactMap(\.notDone)
+    }
+  }
+}
+
+extension VNFTask {
+  /// What an undoing did not take back.
+  var notRestored: String? {
+    if let undoing, undoing.stage == .failed, let fault = undoing.fault {
+      let what = undoing.act.map { "\($0.kind.rawValue) to undo it" } ?? "its rollback"
+      return "\(vnfName): \(operationWords): \(what) failed: \(fault.detail)"
+    }
+    guard undoing != nil || stage == .failed && operationState == .failed,
+      case .impossible(let reason) = remedy
+    else { return nil }
+    return reason
+  }
+
+  /// What is as the operation left it when it was closed.
+  fileprivate var leftBehind: String? {
+    switch stage {
+    case .completed: "\(vnfName): \(operationWords) was done and stays"
+    case .waiting where vnf != nil && act.kind == .instantiate:
+      "\(vnfName): has an identifier and nothing else"
+    case .waiting, .requested, .undone:
+      vnf != nil && act.kind == .instantiate
+        ? "\(vnfName): has an identifier and nothing else" : nil
+    case .starting, .processing, .rollingBack, .failed:
+      "\(vnfName): \(operationWords) was closed half done: "
+        + (fault?.detail ?? "its parts are as they were left")
+    }
+  }
+
+  fileprivate var notDone: String? {
+    guard stage != .completed else { return nil }
+    let reason = fault.map { ": \($0.detail)" } ?? ""
+    return "\(vnfName): \(operationWords) was not done\(reason)"
+  }
+}
