@@ -6,7 +6,7 @@ import ResourceInterfaces
 extension Infrastructure {
   static func configure(
     _ vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
-    _ turn: inout Turn<Self>
+    settings: Configuration, _ turn: inout Turn<Self>
   ) {
     guard let function = turn.state.functions[vnf], function.running > 0 else {
       refuse(vnf, operation: operation, step: step, &turn)
@@ -20,7 +20,9 @@ extension Infrastructure {
         .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
       return
     }
-    turn.record(.configurationBegun(vnf, operation: operation, step: step, title: title))
+    turn.record(
+      .configurationBegun(
+        vnf, operation: operation, step: step, title: title, settings: settings))
     turn.wake(
       .configured(vnf, operation: operation, step: step),
       after: turn.chance.draw(Delays.configuration))

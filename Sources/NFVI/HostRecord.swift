@@ -68,6 +68,8 @@ package struct FunctionRecord: Codable, Equatable, Sendable {
   package internal(set) var ready = 0
   /// What was applied over Ve-Vnfm, in the order in which each step came first.
   package internal(set) var configuration: [AppliedStep] = []
+  /// How it is configured now, whoever did it.
+  package internal(set) var settings = Configuration()
 }
 
 /// A configuration step at a function; of several with one name the latest.
@@ -75,6 +77,8 @@ package struct AppliedStep: Codable, Equatable, Sendable {
   package let step: String
   package let title: String
   package let operation: VNFOperation.ID
+  /// How the function is configured after it.
+  package let settings: Configuration
   /// `nil` while it is being applied.
   package internal(set) var appliedAt: Instant?
 }

@@ -15,6 +15,8 @@ package enum Infrastructure: Decider {
     /// Self-test and boot are through; `powerChanges` tells whether power stayed on meanwhile.
     case booted(HostName, powerChanges: Int)
     case configured(VNFInstance.ID, operation: VNFOperation.ID, step: String)
+    /// A Day-2 change has been taken.
+    case configurationTaken(VNFInstance.ID, number: Int, Configuration)
     /// The function measures its load.
     case sample(VNFInstance.ID, number: Int)
     /// The function measures itself because somebody wants to know.
@@ -34,8 +36,10 @@ package enum Infrastructure: Decider {
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
-    case .configure(let vnf, let operation, let step, let title):
-      configure(vnf, operation: operation, step: step, title: title, &turn)
+    case .configure(let vnf, let operation, let step, let title, let settings):
+      configure(
+        vnf, operation: operation, step: step, title: title, settings: settings, &turn)
+    case .configuration(let message): configure(message, &turn)
     case .traffic(let vnf, let peak, let plateau):
       traffic(vnf, TrafficCurve(peak: peak, plateau: plateau), &turn)
     case .collect(let vnf, let seconds): setCollection(vnf, seconds, &turn)
@@ -50,6 +54,8 @@ package enum Infrastructure: Decider {
     case .booted(let host, let powerChanges): booted(host, powerChanges: powerChanges, &turn)
     case .configured(let vnf, let operation, let step):
       configured(vnf, operation: operation, step: step, &turn)
+    case .configurationTaken(let vnf, let number, let configuration):
+      configurationTaken(vnf, number: number, configuration, &turn)
     case .sample(let vnf, let number): sample(vnf, number: number, &turn)
     case .collect(let vnf, let number): collect(vnf, number: number, &turn)
     }

@@ -19,9 +19,14 @@ extension Infrastructure {
     case workloadStopped(Resource.ID, vnf: VNFInstance.ID, host: HostName)
 
     case configurationBegun(
-      VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+      VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
+      settings: Configuration)
     case configurationApplied(
       VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+
+    /// A function took a Day-2 change.
+    case configurationSet(VNFInstance.ID, Configuration, changes: [ConfigurationChange])
+    case configurationChangedOutside(VNFInstance.ID, [ConfigurationChange], by: String)
 
     case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
     case trafficEnded(VNFInstance.ID, reason: String)
@@ -39,7 +44,8 @@ extension Infrastructure.Event: Narrated {
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
       host
-    case .configurationBegun(let vnf, _, _, _), .configurationApplied(let vnf, _, _, _),
+    case .configurationBegun(let vnf, _, _, _, _), .configurationApplied(let vnf, _, _, _),
+      .configurationSet(let vnf, _, _), .configurationChangedOutside(let vnf, _, _),
       .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
     }
@@ -59,8 +65,12 @@ extension Infrastructure.Event: Narrated {
     case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"
     case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
-    case .configurationBegun(_, _, _, let title): "takes configuration: \(title)"
+    case .configurationBegun(_, _, _, let title, _): "takes configuration: \(title)"
     case .configurationApplied(_, _, _, let title): "configuration applied: \(title)"
+    case .configurationSet(_, _, let changes):
+      "configured: \(changes.isEmpty ? "as before" : changes.sentence)"
+    case .configurationChangedOutside(_, let changes, let by):
+      "\(by) changed the configuration past the VNFM: \(changes.sentence)"
     case .trafficRose(_, let curve, _):
       "traffic rises to \(curve.peak) % of what two workers carry"
     case .trafficEnded(_, let reason): "traffic \(reason)"

@@ -32,12 +32,17 @@ extension Infrastructure {
     case .workloadReady(let id, _, _): state.move(id, to: .ready)
     case .workloadStopping(let id, _, _): state.move(id, to: .stopping)
     case .workloadStopped(let id, _, _): state.remove(id)
-    case .configurationBegun(let vnf, let operation, let step, let title):
+    case .configurationBegun(let vnf, let operation, let step, let title, let settings):
       state.configure(
-        vnf, AppliedStep(step: step, title: title, operation: operation, appliedAt: nil))
-    case .configurationApplied(let vnf, let operation, let step, let title):
-      state.configure(
-        vnf, AppliedStep(step: step, title: title, operation: operation, appliedAt: instant))
+        vnf,
+        AppliedStep(
+          step: step, title: title, operation: operation, settings: settings, appliedAt: nil))
+    case .configurationApplied(let vnf, _, let step, _):
+      state.functions.update(vnf) { $0.applied(step, at: instant) }
+    case .configurationSet(let vnf, let settings, _):
+      state.functions.update(vnf) { $0.settings = settings }
+    case .configurationChangedOutside(let vnf, let changes, _):
+      state.functions.update(vnf) { $0.settings = $0.settings.applying(changes) }
     case .trafficRose(let vnf, let curve, let number):
       state.traffic[vnf] = TrafficRecord(
         vnf: vnf, curve: curve, startedAt: instant, number: number)
@@ -121,6 +126,14 @@ extension Infrastructure.State {
         function.configuration.append(step)
       }
     }
+  }
+}
+
+extension FunctionRecord {
+  fileprivate mutating func applied(_ step: String, at instant: Instant) {
+    guard let index = configuration.firstIndex(where: { $0.step == step }) else { return }
+    configuration[index].appliedAt = instant
+    settings = configuration[index].settings
   }
 }
 

@@ -16,7 +16,7 @@ struct Podium: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, DemoCommand.self, ServeCommand.self, OrderCommand.self, NSCommand.self,
       VNFCommand.self, HostCommand.self, AlarmCommand.self, PMCommand.self, PolicyCommand.self,
-      EventsCommand.self,
+      AuditCommand.self, FaultCommand.self, EventsCommand.self,
       JournalCommand.self,
       CheckCommand.self, BenchCommand.self, InfoCommand.self,
     ],

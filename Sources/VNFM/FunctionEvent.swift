@@ -35,6 +35,8 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case healGivenUp(vnf: VNFInstance.ID, name: String, reason: String)
   /// What was given up is whole again.
   case healResumed(vnf: VNFInstance.ID, name: String)
+  /// The configuration of a VNF in service.
+  case configuration(vnf: VNFInstance.ID, name: String, ConfigurationEvent)
   case requestRefused(vnf: VNFInstance.ID?, name: String, request: String, fault: Fault)
 }
 
@@ -56,6 +58,7 @@ extension FunctionEvent: Narrated {
     case .healQueued(let vnf, _, _, _, _): "\(vnf)"
     case .healGivenUp(let vnf, _, _): "\(vnf)"
     case .healResumed(let vnf, _): "\(vnf)"
+    case .configuration(let vnf, _, _): "\(vnf)"
     case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
     }
   }
@@ -93,6 +96,7 @@ extension FunctionEvent: Narrated {
     case .healGivenUp(_, let name, let reason):
       "\(name): automatic healing gave up, a person must heal it: \(reason)"
     case .healResumed(_, let name): "\(name): whole again, automatic healing goes on"
+    case .configuration(_, let name, let event): "\(name): \(event.sentence)"
     case .requestRefused(_, let name, let request, let fault):
       "\(name): \(request) refused: \(fault.detail)"
     }

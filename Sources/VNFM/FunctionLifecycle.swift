@@ -34,6 +34,7 @@ package enum FunctionLifecycle: Decider {
     case .resourceChanged(let change): resourceChanged(change, &turn)
     case .collect(let vnf, let seconds):
       turn.send(.nfvi(.collect(vnf: vnf, everySeconds: seconds)))
+    case .configuration(let message): handle(message, &turn)
     case .indicator(let indicator):
       guard turn.state.vnfs[indicator.vnf]?.instantiationState == .instantiated else { return }
       turn.send(.nfvo(.indicator(indicator)))

@@ -42,6 +42,7 @@ extension FunctionLifecycle.State {
         $0.healing.failures = 0
       }
     case .healGivenUp(let vnf, _, _): vnfs.update(vnf) { $0.healing.isGivenUp = true }
+    case .configuration(let vnf, _, let event): apply(event, to: vnf, at: instant)
     case .requestRefused: break
     }
   }
@@ -80,7 +81,12 @@ extension FunctionLifecycle.State {
     guard var vnf = vnfs[operation.vnf] else { return }
     if state == .processing { vnf.begin(operation) }
     if state.isTerminal { vnf.openOperation = nil }
-    if state == .completed { vnf.become(operation.target, by: operation.kind, at: instant) }
+    if state == .completed {
+      vnf.configured.follow(
+        operation, from: packages[vnf.vnfdId.rawValue],
+        to: packages[operation.target.vnfdId.rawValue], at: instant)
+      vnf.become(operation.target, by: operation.kind, at: instant)
+    }
     if state == .completed, operation.kind == .heal, operation.isAutomaticInvocation {
       vnf.healing.healedAt = vnf.healing.healedAt.suffix(VNFRecord.Healing.limit - 1) + [instant]
     }
@@ -129,7 +135,7 @@ extension VNFRecord {
     softwareVersion = target.softwareVersion
     levels = target.levels
     wanted = target.wanted
-    configuration = .configured
+    if configured.drift.isEmpty { configuration = .configured }
     switch kind {
     case .instantiate:
       instantiationState = .instantiated

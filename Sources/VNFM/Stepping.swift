@@ -60,7 +60,9 @@ extension FunctionLifecycle {
     case .configure(let name):
       turn.send(
         .nfvi(
-          .configure(vnf: vnf.id, operation: operation.id, step: name, title: step.title)))
+          .configure(
+            vnf: vnf.id, operation: operation.id, step: name, title: step.title,
+            settings: settings(after: name, of: operation, vnf, turn.state))))
     case .check: endStep(index, of: operation.id, fault: integrity(of: vnf, operation), &turn)
     }
   }

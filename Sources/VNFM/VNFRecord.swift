@@ -16,8 +16,8 @@ package struct VNFRecord: Codable, Equatable, Sendable {
     case stopped = "STOPPED"
   }
 
-  /// How far the configuration of Day-1 has come. Internal to the VNFM: SOL003 has no word for it.
-  package enum Configuration: String, Codable, Sendable, CaseIterable {
+  /// How it stands with the configuration, from Day-1 on. Internal to the VNFM: SOL003 has no word for it.
+  package enum ConfigurationState: String, Codable, Sendable, CaseIterable {
     case unconfigured, configuring, configured, drifted, failed
   }
 
@@ -32,7 +32,9 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   package internal(set) var vim: VIMName?
   package internal(set) var instantiationState = InstantiationState.notInstantiated
   package internal(set) var vnfState = VNFState.stopped
-  package internal(set) var configuration = Configuration.unconfigured
+  package internal(set) var configuration = ConfigurationState.unconfigured
+  /// What it is to be configured with, and how that came about.
+  package internal(set) var configured = ConfigurationRecord()
   /// The level of each scaling aspect of the VNFD, in the VNFD's order.
   package internal(set) var levels: [ScaleLevel] = []
   /// Names of the tenant's networks that are attached.

@@ -192,7 +192,8 @@ struct InfrastructureTests {
 
   private func configure(_ step: String, operation: Int) -> NFVIMessage {
     .configure(
-      vnf: function, operation: VNFOperation.ID(serial: operation), step: step, title: step)
+      vnf: function, operation: VNFOperation.ID(serial: operation), step: step, title: step,
+      settings: Configuration(["\(step).on": "yes"]))
   }
 }
 

@@ -129,7 +129,7 @@ struct Stack {
       guard let report = vims.capacity(of: vim, query: query) else { return }
       push(.nfvo(.below(.capacity(report))), after: delay)
     case .vim(.submit(let vim, let task)): perform(task, on: vim)
-    case .nfvi(.configure(let vnf, let operation, let step, _)):
+    case .nfvi(.configure(let vnf, let operation, let step, _, _)):
       push(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
     case .nfvi(.collect(let vnf, let seconds)): collections[vnf] = .some(seconds)
     default: Issue.record("nobody hears \(message)")

@@ -123,7 +123,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
         .nfvi(
           .configure(
             vnf: Desk.vnf, operation: Desk.operation, step: "licence",
-            title: "Install the licence"))
+            title: "Install the licence", settings: Configuration()))
       ])
     #expect(desk.endTask(step: 0).isEmpty)
     #expect(desk.record?.configuration == .configuring)

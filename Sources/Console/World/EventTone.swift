@@ -67,7 +67,19 @@ extension FunctionEvent {
     case .requestRefused, .healGivenUp: .failed
     case .healQueued: .degraded
     case .healResumed: .good
+    case .configuration(_, _, let event): event.tone
     default: .waiting
+    }
+  }
+}
+
+extension ConfigurationEvent {
+  fileprivate var tone: StateWord.Tone {
+    switch self {
+    case .committed, .confirmed, .adopted: .good
+    case .failed, .refused: .failed
+    case .drifted, .silent: .degraded
+    case .requested: .waiting
     }
   }
 }

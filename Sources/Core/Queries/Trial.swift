@@ -17,4 +17,17 @@ extension Engine {
     }
     return (problems, fork.layers)
   }
+  /// Hands in a message on a copy of this engine and runs the copy until `isDone`, or until nothing
+  /// is left to do. Answers what happened and how it stood then.
+  package func tryingOut(
+    _ message: Message, until isDone: (Layers) -> Bool
+  ) throws(JournalError) -> (events: [RecordedEvent], layers: Layers) {
+    var fork = self
+    var batch = Batch.rehearsed
+    let sequence = try fork.admit(message, from: .person, into: &batch)
+    while try fork.step(until: fork.now, into: &batch), !batch.hasHandled(sequence) {}
+    while !isDone(fork.layers), try fork.step(until: Instant(milliseconds: .max), into: &batch) {}
+    while try fork.step(until: fork.now, into: &batch) {}
+    return (batch.events, fork.layers)
+  }
 }

@@ -8,8 +8,11 @@ import VNFM
 /// `podium vnf`: VNF and CNF instances, as SOL003 has them.
 struct VNFCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vnf", abstract: "List and show VNF instances (SOL003).",
-    subcommands: [List.self, Show.self])
+    commandName: "vnf", abstract: "List, show and configure VNF instances (SOL003).",
+    subcommands: [
+      List.self, Show.self, Configuration.self, Configure.self, Restore.self, Reconcile.self,
+      Adopt.self, Audit.self,
+    ])
 
   struct List: PodiumCommand {
     static let configuration = CommandConfiguration(abstract: "List the VNF instances.")
@@ -41,11 +44,7 @@ struct VNFCommand: ParsableCommand {
 
     func perform() throws {
       let layers = try place.openExisting("podium vnf show").engine.layers
-      let known = VNFInstance.ID(vnf).flatMap { layers.vnfm.vnfs[$0] }
-      guard let record = known ?? layers.vnfm.vnfs.values.first(where: { $0.name == vnf }) else {
-        throw Failure(.refused, "There is no VNF \(vnf). `podium vnf list` shows them all.")
-      }
-      let report = VNFReport(record)
+      let report = VNFReport(try layers.function(vnf))
       if output.json { return try Output.json(report) }
       print(
         "\(report.id)  \(report.vnfInstanceName)  \(report.vnfProductName) \(report.vnfSoftwareVersion)"
@@ -57,6 +56,17 @@ struct VNFCommand: ParsableCommand {
         )
       }
     }
+  }
+}
+
+extension Layers {
+  /// A VNF by identifier or name.
+  func function(_ text: String) throws -> VNFRecord {
+    let known = VNFInstance.ID(text).flatMap { vnfm.vnfs[$0] }
+    guard let record = known ?? vnfm.vnfs.values.first(where: { $0.name == text }) else {
+      throw Failure(.refused, "There is no VNF \(text). `podium vnf list` shows them all.")
+    }
+    return record
   }
 }
 

@@ -168,6 +168,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case resourceChanged(ResourceChange)
   /// A VNF took a configuration (Ve-Vnfm), or did not.
   case configured(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, fault: Fault?)
+  /// The configuration of a function in service (Day-2).
+  case configuration(ConfigurationMessage)
   /// A VNF measured its load (Ve-Vnfm).
   case indicator(VNFIndicator)
 }

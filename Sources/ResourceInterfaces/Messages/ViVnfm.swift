@@ -162,8 +162,13 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
   case power(host: HostName, isOn: Bool)
-  /// Ve-Vnfm: apply one configuration step to the function `vnf`.
-  case configure(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String)
+  /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
+  /// configured exactly as `settings` say.
+  case configure(
+    vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
+    settings: Configuration)
+  /// Ve-Vnfm: the configuration of a function in service.
+  case configuration(FunctionConfigurationMessage)
   /// Ve-Vnfm: the function `vnf` measures itself so often; nil when no more.
   case collect(vnf: VNFInstance.ID, everySeconds: Int?)
   /// The world: customers' traffic through `vnf` rises to `peak` per cent of what two workers carry,
