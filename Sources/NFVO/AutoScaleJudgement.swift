@@ -58,7 +58,8 @@ extension NSD.AutoScalePolicy {
     guard record.trend != .steady else {
       return AutoScaleJudgement(
         kind: .steady,
-        sentence: "\(load) is between \(Int(thresholdIn)) and \(Int(thresholdOut)) %")
+        sentence: "\(load): out from \(Int(thresholdOut + hysteresis)) %, in from "
+          + "\(Int(thresholdIn - hysteresis)) %")
     }
     let isOut = record.trend == .out
     let threshold = isOut ? "over \(Int(thresholdOut)) %" : "under \(Int(thresholdIn)) %"

@@ -6,6 +6,7 @@ import ServiceInterfaces
 package enum NFVOEvent: Codable, Equatable, Sendable {
   /// Descriptors became usable, and VIMs became known.
   case onboarded(nsds: [NSD], vnfds: [VNFD], inventory: Inventory?)
+  case catalogue(event: CatalogueEvent)
   case nsCreated(record: NSRecord, baseName: String)
   /// An operation occurrence was accepted and is PROCESSING.
   case operationStarted(record: NSOperationRecord, networks: [String]?)
@@ -65,6 +66,7 @@ extension NFVOEvent: Narrated {
   package var entity: String {
     switch self {
     case .onboarded: "nfvo"
+    case .catalogue(let event): event.entry.id
     case .nsCreated(let record, _): "\(record.id)"
     case .operationStarted(let record, _): "\(record.ns)"
     case .capacityReported(let report): report.vim
@@ -99,6 +101,7 @@ extension NFVOEvent: Narrated {
     case .onboarded(let nsds, let vnfds, let inventory):
       "onboarded \(nsds.count) NSDs, \(vnfds.count) VNF packages"
         + (inventory.map { ", \($0.vims.count) VIMs known" } ?? "")
+    case .catalogue(let event): event.sentence
     case .nsCreated(let record, _):
       "\(record.name): NS identifier created for \(record.tenant), NSD \(record.nsdName)"
     case .operationStarted(let record, _):

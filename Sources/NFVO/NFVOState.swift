@@ -8,6 +8,7 @@ extension NFVOrchestrator.State {
     switch event {
     case .onboarded(let nsds, let vnfds, let inventory):
       onboard(nsds, vnfds, inventory, at: instant)
+    case .catalogue(let event): apply(event, at: instant)
     case .nsCreated(let record, let baseName):
       networkServices[record.id] = record
       nsIdByName[record.name] = record.id

@@ -73,6 +73,7 @@ package enum NFVOrchestrator: Decider {
   private static func handle(_ message: OrMessage, _ turn: inout Turn<Self>) {
     switch message {
     case .onboard(let nsds, let vnfds, let inventory): onboard(nsds, vnfds, inventory, &turn)
+    case .catalogue(let request, let person): handle(request, person, &turn)
     case .vnfCreated(let vnf, let reference): vnfCreated(vnf, reference, &turn)
     case .requestRefused(let reference, let fault): requestRefused(reference, fault, &turn)
     case .grantRequest(let request): grant(request, &turn)
@@ -110,6 +111,10 @@ extension NFVOrchestrator {
     package internal(set) var nsdIdByName = Table<String, String>()
     /// The VNF packages by descriptor id.
     package internal(set) var vnfds = Table<String, VNFDRecord>()
+    /// The PNFDs by descriptor id.
+    package internal(set) var pnfds = Table<String, PNFDRecord>()
+    /// Packages that are on their way into the catalogue, or failed on it, by ``uploadKey(_:)``.
+    package internal(set) var uploads = Table<String, PackageUpload>()
     package internal(set) var vims = Table<VIMName, VIMRecord>()
     package internal(set) var networkServices = Table<NSInstance.ID, NSRecord>()
     /// NS instances by name; names are unique.

@@ -68,27 +68,3 @@ package struct ManagedVNF: Codable, Equatable, Sendable {
     levels.first { $0.aspectId == aspect }?.level ?? 0
   }
 }
-
-/// A descriptor of a network service in the catalogue.
-package struct NSDRecord: Codable, Equatable, Sendable {
-  package let nsd: NSD
-  package let onboardedAt: Instant
-  package internal(set) var operationalState = OperationalState.enabled
-  /// How many NS instances are made from it; usage state IN_USE when there are some.
-  package internal(set) var instances = 0
-}
-
-/// A VNF package in the catalogue.
-package struct VNFDRecord: Codable, Equatable, Sendable {
-  package let vnfd: VNFD
-  package let onboardedAt: Instant
-  package internal(set) var operationalState = OperationalState.enabled
-  /// How many VNF instances are made from it; usage state IN_USE when there are some.
-  package internal(set) var instances = 0
-}
-
-/// SOL005 `PackageOperationalStateType`: whether new instances may be made from it.
-package enum OperationalState: String, Codable, Sendable, CaseIterable {
-  case enabled = "ENABLED"
-  case disabled = "DISABLED"
-}

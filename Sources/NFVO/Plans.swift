@@ -7,13 +7,11 @@ extension NFVOrchestrator {
   static func instantiation(
     of ns: NSRecord, _ request: InstantiateNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
-    guard let nsd = state.nsd(of: ns) else { throw missing("NSD", ns.nsd.rawValue) }
+    let nsd = try state.usableNSD(ns.nsd)
     var parts: [Placement.Part] = []
     var drafts: [Plan.Draft] = []
     for profile in nsd.vnfProfiles {
-      guard let vnfd = state.vnfds[profile.vnfdId.rawValue]?.vnfd else {
-        throw missing("VNF package", profile.vnfdId.rawValue)
-      }
+      let vnfd = try state.usableVNFD(profile.vnfdId)
       let levels = try level(of: profile, vnfd, request).scaleInfo.ordered(by: vnfd)
       parts.append(Placement.Part(profile: profile, vnfd: vnfd, levels: levels))
       for number in 1...max(1, profile.instances) {

@@ -53,6 +53,12 @@ extension NFVOrchestrator {
       refuse(nil, request.nsName, "create", request.requester, problem, &turn)
       return
     }
+    do throws(Problem) {
+      _ = try turn.state.usableNSD(nsd.id)
+    } catch {
+      refuse(nil, request.nsName, "create", request.requester, error, &turn)
+      return
+    }
     let ns = turn.makeID(NSInstance.self)
     turn.record(
       .nsCreated(

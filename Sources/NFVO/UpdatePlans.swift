@@ -33,7 +33,7 @@ extension NFVOrchestrator {
   private static func packageChange(
     of ns: NSRecord, _ name: String?, to vnfdId: String, _ state: State
   ) throws(Problem) -> Plan {
-    guard let target = state.vnfds[vnfdId]?.vnfd else { throw missing("VNF package", vnfdId) }
+    let target = try state.usableVNFD(VNFD.ID(rawValue: vnfdId))
     let all = try vnfs(of: ns, named: name, state)
     let changed = all.filter { vnf in
       target.packageChanges.contains { $0.source == vnf.vnfdId }
@@ -111,9 +111,8 @@ extension NFVOrchestrator {
   private static func additions(
     _ count: Int, of profile: NSD.VNFProfile, to ns: NSRecord, _ nsd: NSD, _ state: State
   ) throws(Problem) -> [Plan.Draft] {
-    guard let vnfd = state.vnfds[profile.vnfdId.rawValue]?.vnfd else {
-      throw missing("VNF package", profile.vnfdId.rawValue)
-    }
+    guard count > 0 else { return [] }
+    let vnfd = try state.usableVNFD(profile.vnfdId)
     let wish = profile.instantiationLevel ?? vnfd.defaultInstantiationLevel
     guard let level = vnfd.instantiationLevel(wish) else {
       throw Problem(

@@ -161,6 +161,7 @@ struct CoreHost: ConsoleHost {
 
   private func carryOut(_ act: Act) {
     if act == .submitExampleOrder { return submitExampleOrder() }
+    if let request = world.assurance(act) { return submit(.service(.assurance(request))) }
     guard let request = world.request(act) else {
       desk.answers.append(.notice(Notice(.failed, "It is no longer there; nothing was done.")))
       return

@@ -5,6 +5,7 @@ import ResourceInterfaces
 package enum FunctionEvent: Codable, Equatable, Sendable {
   /// Packages became usable.
   case packagesOnboarded(vnfds: [VNFD])
+  case packageDeleted(vnfd: VNFD.ID, title: String)
   case identifierCreated(
     vnf: VNFInstance.ID, name: String, vnfdId: VNFD.ID, productName: String,
     softwareVersion: String, tenant: String, reference: String)
@@ -43,7 +44,7 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
 extension FunctionEvent: Narrated {
   package var entity: String {
     switch self {
-    case .packagesOnboarded: "vnfm"
+    case .packagesOnboarded, .packageDeleted: "vnfm"
     case .identifierCreated(let vnf, _, _, _, _, _, _): "\(vnf)"
     case .autoHealSet(let vnf, _, _): "\(vnf)"
     case .operationStarted(let record): "\(record.vnf)"
@@ -68,6 +69,7 @@ extension FunctionEvent: Narrated {
     case .packagesOnboarded(let vnfds):
       "onboarded "
         + vnfds.map { "\($0.productName) \($0.softwareVersion)" }.joined(separator: ", ")
+    case .packageDeleted(_, let title): "forgot \(title), which the NFVO deleted"
     case .identifierCreated(_, let name, _, let product, let version, let tenant, _):
       "\(name): VNF identifier created for \(tenant), \(product) \(version)"
     case .autoHealSet(_, let name, let policy):

@@ -19,6 +19,7 @@ package enum FunctionLifecycle: Decider {
   package static func handle(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
     switch message {
     case .packages(let vnfds): onboard(vnfds, &turn)
+    case .packageDeleted(let vnfd): forget(vnfd, &turn)
     case .create(let name, let vnfdId, let tenant, let reference):
       create(name, vnfdId, tenant, reference, &turn)
     case .setAutoHeal(let vnf, let policy): setAutoHeal(policy, of: vnf, &turn)

@@ -7,6 +7,7 @@ extension FunctionLifecycle.State {
     switch event {
     case .packagesOnboarded(let vnfds):
       for vnfd in vnfds { packages[vnfd.id.rawValue] = vnfd }
+    case .packageDeleted(let vnfd, _): packages[vnfd.rawValue] = nil
     case .identifierCreated(
       let vnf, let name, let vnfdId, let product, let version, let tenant, let reference):
       vnfs[vnf] = VNFRecord(

@@ -9,6 +9,12 @@ extension FunctionLifecycle {
     turn.record(.packagesOnboarded(vnfds: new))
   }
 
+  /// Drops a package that the NFVO deleted, which it does only when no instance stands on it.
+  static func forget(_ id: VNFD.ID, _ turn: inout Turn<Self>) {
+    guard let vnfd = turn.state.packages[id.rawValue] else { return }
+    turn.record(.packageDeleted(vnfd: id, title: "\(vnfd.productName) \(vnfd.softwareVersion)"))
+  }
+
   static func create(
     _ name: String, _ vnfdId: VNFD.ID, _ tenant: String, _ reference: String,
     _ turn: inout Turn<Self>

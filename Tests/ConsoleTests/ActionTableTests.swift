@@ -24,7 +24,8 @@ struct ActionTableTests {
     let places: [PlaceKind: Place] = [
       .deck: .deck, .list: .list(.orders), .order: .detail(Subject(.orders, 1)),
       .service: .detail(Subject(.services, 1)), .function: .detail(Subject(.functions, 1)),
-      .host: .detail(Subject(.hosts, 1)), .events: .events,
+      .host: .detail(Subject(.hosts, 1)), .events: .events, .alarms: .alarms, .alarm: .alarm(7),
+      .policies: .policies,
     ]
     for action in ActionTable.all {
       for kind in action.places {
@@ -42,7 +43,10 @@ struct ActionTableTests {
 
   @Test func `the commands that the design names exist`() {
     let commands = Set(ActionTable.all.compactMap(\.command))
-    for name in ["orders", "ns", "vnf", "hosts", "events", "deck", "theme", "help", "quit"] {
+    for name in [
+      "orders", "ns", "vnf", "hosts", "events", "alarms", "policies", "deck", "theme", "help",
+      "quit",
+    ] {
       #expect(commands.contains(name), "\(name)")
     }
   }

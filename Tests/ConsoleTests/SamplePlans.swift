@@ -40,6 +40,7 @@ enum SamplePlans {
             StateWord(.failed, "ends"), text: "CFS:Cloud-Firewall of the customer; billing stops"),
           .takes("about 30 s, of which 10 s to let traffic drain"),
         ], isPossible: true)
+    case .acknowledge, .clear, .pause: PlanReading(lines: [], isPossible: true)
     case .submitExampleOrder:
       PlanReading(
         lines: [

@@ -23,6 +23,8 @@ struct SampleWorld: WorldReading {
   /// Serials in the order of urgency, by `Pane.rawValue`, with the first serial of each urgency.
   var index = [UrgencyIndex](repeating: UrgencyIndex(), count: Pane.allCases.count)
   var lines: [EventLine] = []
+  var alarms: [AlarmRow] = []
+  var policies: [PolicyRow] = []
 
   /// A world in which nothing was ordered yet.
   static var empty: SampleWorld {
@@ -44,6 +46,8 @@ struct SampleWorld: WorldReading {
     for serial in 1...12 { world.addOrder(serial) }
     for serial in 1...48 { world.addHost(serial) }
     world.lines = SampleEvents.lines
+    world.alarms = Sample.alarms
+    world.policies = Sample.policies
     return world
   }
 
@@ -207,4 +211,26 @@ struct SampleWorld: WorldReading {
   }
 
   func events(limit: Int) -> [EventLine] { lines.suffix(limit) }
+
+  func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow] {
+    var root = 0
+    let rows = alarms.filter { alarm in
+      if alarm.depth == 0 { root = alarm.serial }
+      return alarm.depth == 0 || unfolded.contains(root)
+    }
+    return rows.prefix(limit).map {
+      var row = $0
+      row.isUnfolded = unfolded.contains(row.serial)
+      return row
+    }
+  }
+
+  func alarmDetail(_ serial: Int) -> AlarmDetail? {
+    guard let row = alarms.first(where: { $0.serial == serial }) else { return nil }
+    var detail = row.symptoms > 0 ? Sample.hostAlarm : Sample.quietAlarm
+    detail.row = row
+    return detail
+  }
+
+  func policies(limit: Int) -> [PolicyRow] { Array(policies.prefix(limit)) }
 }

@@ -89,7 +89,7 @@ struct ScreenTests {
     let ways: [[String]] = [
       [], ["z"], ["tab", "z"], ["4", "z"], ["enter"], ["2", "enter"], ["3", "enter"],
       ["4", "enter"], ["e"], ["?"], [":"], ["/"], ["T"], ["3", "s"], ["2", "G", "x"], ["3", "h"],
-      ["N"], ["S"], ["shift-tab"],
+      ["N"], ["S"], ["shift-tab"], ["A"], ["A", "space", "down", "enter"], ["P"],
     ]
     for way in ways {
       var console = ConsoleDriver(120, 40)

@@ -8,6 +8,8 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case deck, listOrders = "list-orders", listServices = "list-ns", listFunctions = "list-vnf"
   case listHosts = "list-hosts"
   case events, filter, sort, copy
+  case alarms, policies, unfold, acknowledge, clearAlarm = "clear-alarm"
+  case holdPolicy = "hold-policy"
   case scale, heal, terminate, newOrder = "new-order"
   case pause, faster, slower
   case palette, help, theme, readOnly = "read-only", redraw, quit
@@ -15,7 +17,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 
 /// The kinds of places in which keys mean something of their own.
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
-  case deck, list, order, service, function, host, events
+  case deck, list, order, service, function, host, events, alarms, alarm, policies
 
   package static let all = Set(allCases)
   package static let lists: Set<PlaceKind> = [.deck, .list]
@@ -26,6 +28,9 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
       case .deck: .deck
       case .list: .list
       case .events: .events
+      case .alarms: .alarms
+      case .alarm: .alarm
+      case .policies: .policies
       case .detail(let subject):
         switch subject.pane {
         case .orders: .order

@@ -2,7 +2,8 @@ import Terminal
 
 /// All actions, and what is made from them.
 package enum ActionTable {
-  package static let all = MovingActions.all + LookingActions.all + ActingActions.all
+  package static let all =
+    MovingActions.all + LookingActions.all + AssuranceActions.all + ActingActions.all
 
   /// What a key does where the operator is.
   package static func action(for key: Key, in state: ConsoleState) -> Action? {

@@ -33,7 +33,7 @@ enum MovingActions {
         state.target == nil ? "There is nothing to open under the cursor." : nil
       }
     ) { state, _ in
-      if let target = state.target { state.open(.detail(target)) }
+      if let target = state.target { state.open(target) }
       return []
     },
     Action(
@@ -112,8 +112,12 @@ extension ConsoleState {
   }
 
   /// What Enter opens: in a list the row, in a view of an object what its selected row leads to.
-  var target: Subject? {
-    guard case .detail(let subject) = place else { return subjects.first }
-    return subjects.first.flatMap { $0 == subject ? nil : $0 }
+  var target: Place? {
+    switch (place, choice) {
+    case (.alarms, .alarm(let serial)), (.alarm, .alarm(let serial)): return .alarm(serial)
+    case (.detail(let subject), _):
+      return subjects.first.flatMap { $0 == subject ? nil : .detail($0) }
+    default: return subjects.first.map { .detail($0) }
+    }
   }
 }

@@ -35,7 +35,7 @@ package enum ConsolePicture {
         EventStrip(events: world.events(limit: layout.events.height))
           .draw(in: layout.events, into: &surface)
       }
-    case .detail, .events:
+    case .detail, .events, .alarms, .alarm, .policies:
       DetailHosting.draw(state.visit, in: world, into: &surface, rect: layout.body)
     }
   }
@@ -72,6 +72,9 @@ package enum ConsolePicture {
       case .list(let pane): pane.title
       case .detail(let subject): ListRow(subject, in: world)?.name ?? "gone"
       case .events: "Events"
+      case .alarms: "Alarms"
+      case .alarm(let serial): "alarm-\(serial)"
+      case .policies: "Policies"
       }
     }
   }

@@ -26,6 +26,8 @@ package struct ConsoleState: Equatable, Sendable {
   ///
   /// As of the last `settle`, so that keys act on what was drawn, and a frame asks only once.
   package private(set) var subjects: [Subject] = []
+  /// The alarm, policy or object under the cursor of a view that has more than subjects.
+  package private(set) var choice: Choice?
   /// Whether the demo has something to say, which takes a line.
   private var hasCaption = false
 
@@ -53,7 +55,7 @@ package struct ConsoleState: Equatable, Sendable {
     switch place {
     case .deck: focus
     case .list(let pane): pane
-    case .detail, .events: nil
+    case .detail, .events, .alarms, .alarm, .policies: nil
     }
   }
 
@@ -77,6 +79,10 @@ package struct ConsoleState: Equatable, Sendable {
       return [row, subject].compactMap { $0 }
     case .events:
       return DetailHosting.eventTarget(visit, in: world).map { [$0] } ?? []
+    case .alarms, .alarm, .policies:
+      if case .object(let subject) = choice { return [subject] }
+      if case .policy(let ns, _, _) = choice { return [Subject(.services, ns)] }
+      return []
     }
   }
 
@@ -146,6 +152,7 @@ package struct ConsoleState: Equatable, Sendable {
         } : []
       self[pane].settle(pane, in: world, height: height, related: rows)
     }
+    choice = AssuranceHosting.choice(visit, in: world)
     subjects = findSubjects(in: world)
   }
 

@@ -11,6 +11,8 @@ enum DetailHosting {
   ) {
     switch visit.place {
     case .deck, .list: return
+    case .alarms, .alarm, .policies:
+      AssuranceHosting.draw(visit, in: world, into: &surface, rect: rect)
     case .events:
       let events = world.events(limit: eventLimit)
       var state = visit.detail
@@ -88,6 +90,7 @@ enum DetailHosting {
     var visit = visit
     switch visit.place {
     case .deck, .list: break
+    case .alarms, .alarm, .policies: visit = AssuranceHosting.moved(visit, by: step, in: world)
     case .events:
       let events = world.events(limit: eventLimit)
       let wanted = min(max(row(visit, events) + step, 0), max(0, events.count - 1))

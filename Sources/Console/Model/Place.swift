@@ -7,6 +7,10 @@ package enum Place: Hashable, Sendable {
   /// One object and all that is known of it.
   case detail(Subject)
   case events
+  case alarms
+  /// One alarm, by its serial.
+  case alarm(Int)
+  case policies
 }
 
 /// A place on the way that Esc goes back, with what was seen there.
@@ -15,6 +19,10 @@ package struct Visit: Hashable, Sendable {
   package var detail = DetailState()
   /// The event under the cursor of the event stream; nil while it follows the newest.
   package var event: Int?
+  /// The row under the cursor of a list of alarms or policies: it stays there when others move.
+  package var choice: Choice?
+  /// The alarms whose symptoms are shown.
+  package var unfolded: Set<Int> = []
 
   package init(_ place: Place) { self.place = place }
 }

@@ -27,6 +27,12 @@ package protocol WorldReading {
   func functionDetail(_ serial: Int) -> FunctionDetail?
   func hostDetail(_ serial: Int) -> HostDetail?
 
+  /// Alarms in the order in which they need a person, each with what it explains if it is unfolded.
+  func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow]
+  func alarmDetail(_ serial: Int) -> AlarmDetail?
+  /// Policies of network services, the paused first, then those that see something.
+  func policies(limit: Int) -> [PolicyRow]
+
   /// The newest events, newest last.
   func events(limit: Int) -> [EventLine]
 }
@@ -57,6 +63,11 @@ package enum Act: Hashable, Sendable {
   case scale(function: Subject, aspect: String, steps: Int)
   case heal(Subject)
   case terminate(Subject)
+  /// Say that somebody looks after an alarm, or that nobody does any more.
+  case acknowledge(alarm: Int, Bool)
+  case clear(alarm: Int)
+  /// Let a policy of a network service do nothing for a while, or act again.
+  case pause(policy: String, ns: Int, Bool)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
 
@@ -65,7 +76,7 @@ package enum Act: Hashable, Sendable {
     switch self {
     case .scale(let function, _, _): function
     case .heal(let subject), .terminate(let subject): subject
-    case .submitExampleOrder: nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause: nil
     }
   }
 }

@@ -42,6 +42,8 @@ extension NFVOEvent {
       }
     case .assurance(let event): event.tone
     case .performance(.thresholdCrossed(_, _, _, _, .up)): .degraded
+    case .catalogue(.onboarded): .good
+    case .catalogue(.stateEntered(_, _, .error, _)): .failed
     default: .waiting
     }
   }

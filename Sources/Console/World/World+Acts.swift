@@ -27,7 +27,7 @@ extension World {
       return .heal(
         ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
         from: requester)
-    case .submitExampleOrder: return nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause: return nil
     case .terminate(let subject):
       return networkService(of: subject).map { .terminate(ns: $0, from: requester) }
     }
@@ -36,6 +36,21 @@ extension World {
   /// The NS that a request is about.
   package func networkService(of request: SOL005Request) -> NSInstance.ID? {
     request.ns(in: layers)
+  }
+
+  /// The request about an alarm or a policy that an act stands for; nil for all others.
+  package func assurance(_ act: Act) -> AssuranceRequest? {
+    let requester = Requester.person(name: seat.user)
+    switch act {
+    case .acknowledge(let alarm, let isOn):
+      return .alarm(
+        Alarm.ID(serial: alarm), isOn ? .acknowledge : .unacknowledge, from: requester)
+    case .clear(let alarm): return .alarm(Alarm.ID(serial: alarm), .clear, from: requester)
+    case .pause(let policy, let ns, let isOn):
+      return .policy(
+        ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
+    case .scale, .heal, .terminate, .submitExampleOrder: return nil
+    }
   }
 
   private func networkService(of subject: Subject) -> NSInstance.ID? {

@@ -118,6 +118,16 @@ extension World: WorldReading {
     return lines.reversed()
   }
 
+  /// The newest events about entities, oldest first.
+  func events(limit: Int, about isMeant: (String) -> Bool) -> [EventLine] {
+    var lines: [EventLine] = []
+    for recorded in recent.reversed() where isMeant(recorded.event.entity) {
+      lines.append(line(recorded))
+      if lines.count == limit { break }
+    }
+    return lines.reversed()
+  }
+
   private func line(_ recorded: RecordedEvent) -> EventLine {
     let entity = recorded.event.entity
     let target = target(of: entity)

@@ -35,6 +35,9 @@ package struct World {
   package private(set) var pace: Pace
   let seat: Seat
   private var indexes = [UrgencyIndex](repeating: UrgencyIndex(), count: Pane.allCases.count)
+  /// Alarms that stand for themselves, and network services that have policies.
+  private(set) var alarmIndex = UrgencyIndex()
+  private(set) var policyIndex = UrgencyIndex()
   /// Hosts against the order of the inventory; a host's serial is its place from 1.
   private(set) var hostNames: [HostName] = []
   private(set) var hostSerials: [HostName: Int] = [:]
@@ -53,6 +56,8 @@ package struct World {
     for order in layers.som.orders.keys { place(Subject(.orders, order.serial)) }
     for ns in layers.nfvo.networkServices.keys { place(Subject(.services, ns.serial)) }
     for vnf in layers.vnfm.vnfs.keys { place(Subject(.functions, vnf.serial)) }
+    for alarm in layers.nfvo.alarms.keys { placeAlarm(alarm.serial) }
+    for alarm in layers.nfvo.clearedAlarms.keys { placeAlarm(alarm.serial) }
   }
 
   /// Takes in what was committed.
@@ -63,6 +68,8 @@ package struct World {
     if hostNames.isEmpty { indexHosts() }
     for recorded in publication.events {
       for subject in touched(by: recorded.event.entity) { place(subject) }
+      guard let alarm = Alarm.ID(recorded.event.entity) else { continue }
+      for alarm in alarms(around: alarm) { placeAlarm(alarm.serial) }
     }
     remember(publication.events)
   }
@@ -86,7 +93,19 @@ package struct World {
     for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
   }
 
+  private mutating func placeAlarm(_ serial: Int) {
+    guard let urgency = alarmUrgency(serial) else { return alarmIndex.remove(serial) }
+    alarmIndex.place(serial, at: urgency)
+  }
+
   private mutating func place(_ subject: Subject) {
+    if subject.pane == .services {
+      if let urgency = policyUrgency(subject.serial) {
+        policyIndex.place(subject.serial, at: urgency)
+      } else {
+        policyIndex.remove(subject.serial)
+      }
+    }
     guard let urgency = urgency(of: subject) else {
       indexes[subject.pane.rawValue].remove(subject.serial)
       return

@@ -136,12 +136,14 @@ struct PackageReading {
   private func package(
     of archive: Archive, _ files: PackageFiles, _ digest: String
   ) -> ReadPackage? {
-    if let inner = signedPackage(files) { return nested(inner, in: archive, files, digest) }
+    if let inner = Self.signedPackage(files.paths) {
+      return nested(inner, in: archive, files, digest)
+    }
     let metadata = PackageMetadata(files, log: log)
     metadata.check()
     let descriptor = metadata.entryDefinitions().flatMap { self.descriptor(at: $0, metadata) }
     guard let descriptor else { return nil }
-    let library = Set(metadata.descriptorPaths)
+    let library = Set(metadata.descriptorPaths + metadata.ownPaths)
     let artefacts = files.paths.filter { !library.contains($0) }
       .compactMap { files.files[$0].map(PackageArtefact.init) }
     return finish(
@@ -149,11 +151,13 @@ struct PackageReading {
   }
 
   /// SOL004 §5.1, option 2: the CSAR and its signature lie side by side in a zip archive.
-  private func signedPackage(_ files: PackageFiles) -> String? {
-    let archives = files.paths.filter { path in
+  static func signedPackage(_ paths: [String]) -> String? {
+    let archives = paths.filter { path in
       !path.contains("/") && (path.hasSuffix(".csar") || path.hasSuffix(".zip"))
     }
-    let hasOwn = files.files[PackageMetadata.metaPath] != nil || files.hasFolder("Definitions")
+    let hasOwn = paths.contains {
+      $0 == PackageMetadata.metaPath || $0.hasPrefix("Definitions/")
+    }
     return archives.count == 1 && !hasOwn ? archives.first : nil
   }
 
@@ -173,7 +177,7 @@ struct PackageReading {
     let reading = ArchiveReading(
       archive: inner, name: path, byteCount: files.files[path]?.size ?? 0, limits: limits, log: log)
     guard let content = reading.read() else { return nil }
-    guard signedPackage(content) == nil else {
+    guard Self.signedPackage(content.paths) == nil else {
       report("\(path) in it holds another archive in turn.", "Give the package itself.")
       return nil
     }
@@ -227,6 +231,9 @@ extension PackageMetadata {
         || folder.map { path.hasPrefix("\($0)/") } ?? false
     }
   }
+
+  /// The files that describe the package itself.
+  var ownPaths: [String] { [Self.metaPath] + [manifest?.path].compactMap { $0 } }
 
   /// The PNF that the manifest names (SOL004 §4.3.2), for packages whose definitions say nothing.
   func pnfd() -> PNFD? {

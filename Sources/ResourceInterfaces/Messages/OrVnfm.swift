@@ -4,6 +4,8 @@ import Deciding
 package enum OrMessage: Codable, Equatable, Sendable {
   /// Day-0: the NSDs and VNFDs of the catalogue, onboarded and enabled, and the VIMs to place on.
   case onboard(nsds: [NSD], vnfds: [VNFD], inventory: Inventory)
+  /// A person works on the catalogue.
+  case catalogue(CatalogueRequest, from: String)
   /// `VnfIdentifierCreationNotification` (§5.5.2.17); `reference` is the request's.
   case vnfCreated(vnf: VNFInstance.ID, reference: String)
   /// The VNFM refused the request that its sender calls `reference` (403, 404, 409): nothing began.
@@ -139,6 +141,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case packages([VNFD])
   /// `POST /pm_jobs` and `DELETE` (§6.4): how often a VNF measures itself; nil when no more.
   case collect(vnf: VNFInstance.ID, everySeconds: Int?)
+  /// `VnfPackageChangeNotification` with changeType PKG_DELETE (§10.5.2.6).
+  case packageDeleted(VNFD.ID)
   /// `POST /vnf_instances` (§5.4.2). `reference` is the sender's word for the request.
   case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
   /// `PATCH /vnf_instances/{id}` (§5.4.3): the configurable property `isAutohealEnabled`, and how.

@@ -50,17 +50,45 @@ struct Scene: Sendable, CustomTestStringConvertible {
       draw: { EventsView.draw(events, state: $0, into: &$1, rect: $2) })
   }
 
+  private static func alarms(_ name: String, _ alarms: [AlarmRow]) -> Scene {
+    Scene(
+      name: name, rows: alarms.count, target: { _ in nil },
+      draw: {
+        let preview = alarms.indices.contains($0.cursor) ? Sample.hostAlarm : nil
+        AlarmsView.draw(alarms, preview: preview, state: $0, into: &$1, rect: $2)
+      })
+  }
+
+  private static func alarm(_ name: String, _ detail: AlarmDetail) -> Scene {
+    Scene(
+      name: name, rows: AlarmView.rows(detail),
+      target: { row in
+        if case .object(let subject) = AlarmView.choice(detail, row: row) { subject } else { nil }
+      },
+      draw: { AlarmView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func policies(_ name: String, _ policies: [PolicyRow]) -> Scene {
+    Scene(
+      name: name, rows: policies.count, target: { _ in nil },
+      draw: { PoliciesView.draw(policies, state: $0, into: &$1, rect: $2) })
+  }
+
   static let full = [
     order("order-step-7", Sample.atStepSeven), order("order-finished", Sample.finished),
     order("order-failed", Sample.failed), order("order-held", Sample.held),
     service("service-healing", Sample.healingService), service("service-big", Sample.bigService),
     function("function-healing", Sample.healingFunction), host("host-busy", Sample.busyHost),
     host("host-down", Sample.deadHost), events("events", Sample.events),
+    alarms("alarms", Sample.alarms), alarm("alarm-host", Sample.hostAlarm),
+    policies("policies", Sample.policies),
   ]
 
   static let empty = [
     order("order-empty", Sample.empty), service("service-empty", Sample.emptyService),
     function("function-empty", Sample.emptyFunction), events("events-empty", []),
+    alarms("alarms-empty", []), alarm("alarm-over", Sample.quietAlarm),
+    policies("policies-empty", []),
   ]
 
   static let all = full + empty
