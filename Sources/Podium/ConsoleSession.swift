@@ -3,6 +3,7 @@ import Console
 import Core
 import Deciding
 import Foundation
+import ResourceInterfaces
 import ServiceInterfaces
 import Synchronization
 import Terminal
@@ -141,16 +142,27 @@ struct CoreHost: ConsoleHost {
       desk.answers.append(.plan(act, PlanReading(lines: [line], isPossible: true)))
       return
     }
+    if let message = world.configuration(act) {
+      return plan(act) { engine throws(JournalError) in PlanReading(try engine.trying(message)) }
+    }
     guard let request = world.request(act), let ns = world.networkService(of: request) else {
       return
     }
+    plan(act) { engine throws(JournalError) in
+      PlanReading(try engine.rehearsing(request).plan(for: ns))
+    }
+  }
+
+  /// Works a plan out on a copy of the engine, beside the core and the console.
+  private func plan(
+    _ act: Act, _ read: @escaping @Sendable (Engine) throws(JournalError) -> PlanReading
+  ) {
     let desk = desk
     conductor.fork { engine in
       Thread.detachNewThread {
         let answer: News.Answer
         do throws(JournalError) {
-          let plan = try engine.rehearsing(request).plan(for: ns)
-          answer = .plan(act, PlanReading(plan))
+          answer = .plan(act, try read(engine))
         } catch {
           answer = .notice(Notice(.failed, "\(error)"))
         }
@@ -162,6 +174,9 @@ struct CoreHost: ConsoleHost {
   private func carryOut(_ act: Act) {
     if act == .submitExampleOrder { return submitExampleOrder() }
     if let request = world.assurance(act) { return submit(.service(.assurance(request))) }
+    if let message = world.configuration(act) {
+      return submit(.resource(.vnfm(.configuration(message))))
+    }
     guard let request = world.request(act) else {
       desk.answers.append(.notice(Notice(.failed, "It is no longer there; nothing was done.")))
       return

@@ -25,6 +25,9 @@ enum SamplePlans {
             text: "CFS:Cloud-Firewall of Globex stays so; no interruption"),
           .takes("about 40 s, the median of the last 12"),
         ], isPossible: true)
+    case .reconcile, .adopt:
+      PlanReading(
+        lines: [.plan(sign: "~", text: "logging.format json → cef")], isPossible: true)
     case .heal:
       PlanReading(
         lines: [

@@ -10,6 +10,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case events, filter, sort, copy
   case alarms, policies, unfold, acknowledge, clearAlarm = "clear-alarm"
   case holdPolicy = "hold-policy"
+  case reconcile, adopt
   case scale, heal, terminate, newOrder = "new-order"
   case pause, faster, slower
   case palette, help, theme, readOnly = "read-only", redraw, quit

@@ -50,7 +50,7 @@ package enum FunctionView {
     let facts = Panel("Facts", height: grid.height, draw: grid.draw)
     let steps = FactsGrid(
       facts: detail.configuration, nothing: "Day-1 configuration has not begun.", pitch: 200)
-    let configuration = Panel("Day-1 configuration", height: steps.height, draw: steps.draw)
+    let configuration = Panel("Configuration", height: steps.height, draw: steps.draw)
     let isFramed = size.columns >= 100 && size.rows >= 30
     let load = LoadChart(
       values: detail.load, out: detail.thresholdOut, in: detail.thresholdIn,

@@ -30,6 +30,18 @@ extension PlanDialog {
     return Self(.act(.heal(subject)), subject: subject, title: "Heal \(row.name)", seen: row)
   }
 
+  static func reconciling(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    return Self(
+      .act(.reconcile(subject)), subject: subject, title: "Reconcile \(row.name)", seen: row)
+  }
+
+  static func adopting(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    return Self(
+      .act(.adopt(subject)), subject: subject, title: "Adopt what \(row.name) has", seen: row)
+  }
+
   /// A service that somebody uses is ended only by its name.
   static func terminating(_ subject: Subject, in world: some WorldReading) -> Self? {
     guard let row = ListRow(subject, in: world) else { return nil }

@@ -63,6 +63,10 @@ package enum Act: Hashable, Sendable {
   case scale(function: Subject, aspect: String, steps: Int)
   case heal(Subject)
   case terminate(Subject)
+  /// Configure a function as it is wanted once more, over what somebody else changed.
+  case reconcile(Subject)
+  /// Want from now on what somebody else changed.
+  case adopt(Subject)
   /// Say that somebody looks after an alarm, or that nobody does any more.
   case acknowledge(alarm: Int, Bool)
   case clear(alarm: Int)
@@ -75,7 +79,8 @@ package enum Act: Hashable, Sendable {
   package var subject: Subject? {
     switch self {
     case .scale(let function, _, _): function
-    case .heal(let subject), .terminate(let subject): subject
+    case .heal(let subject), .terminate(let subject), .reconcile(let subject), .adopt(let subject):
+      subject
     case .submitExampleOrder, .acknowledge, .clear, .pause: nil
     }
   }

@@ -27,7 +27,7 @@ extension World {
       return .heal(
         ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
         from: requester)
-    case .submitExampleOrder, .acknowledge, .clear, .pause: return nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .reconcile, .adopt: return nil
     case .terminate(let subject):
       return networkService(of: subject).map { .terminate(ns: $0, from: requester) }
     }
@@ -49,7 +49,17 @@ extension World {
     case .pause(let policy, let ns, let isOn):
       return .policy(
         ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
-    case .scale, .heal, .terminate, .submitExampleOrder: return nil
+    case .scale, .heal, .terminate, .reconcile, .adopt, .submitExampleOrder: return nil
+    }
+  }
+
+  /// What an act asks about the configuration of a function; nil for all others.
+  package func configuration(_ act: Act) -> ConfigurationMessage? {
+    switch act {
+    case .reconcile(let subject):
+      .reconcile(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
+    case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
+    case .scale, .heal, .terminate, .acknowledge, .clear, .pause, .submitExampleOrder: nil
     }
   }
 
@@ -63,6 +73,14 @@ extension World {
 }
 
 extension PlanReading {
+  /// What a configuration act would do at the function `before`.
+  package init(_ trial: ConfigurationTrial) {
+    var lines = trial.changes.map { Line.plan(sign: "~", text: $0.sentence) }
+    if let fault = trial.refusal { lines = [.refused("\(fault.title): \(fault.detail)")] }
+    if lines.isEmpty { lines = [.plan(sign: "=", text: "no setting changes")] }
+    self.init(lines: lines, isPossible: trial.refusal == nil)
+  }
+
   /// A plan in the lines of the dialog.
   package init(_ plan: Plan) {
     var lines: [Line] = []

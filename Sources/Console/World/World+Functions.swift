@@ -141,7 +141,32 @@ extension World {
   }
 
   /// Day-1 as the last instantiation applied it.
+  /// What differs first, then how Day-1 went, then what was changed since.
   private func configuration(of record: VNFRecord, _ vnfd: VNFD?) -> [Fact] {
+    drift(of: record) + day1(of: record, vnfd) + versions(of: record)
+  }
+
+  private func drift(of record: VNFRecord) -> [Fact] {
+    let by = record.configured.driftedBy.map { ", changed by \($0)" } ?? ""
+    return record.configured.drift.map { change in
+      Fact(
+        change.name,
+        "is \(change.after ?? "removed"), wanted \(change.before ?? "absent")\(by)",
+        state: StateWord(.degraded, "differs"))
+    }
+  }
+
+  /// Day-2 changes, newest first.
+  private func versions(of record: VNFRecord) -> [Fact] {
+    record.configured.history.dropFirst().reversed().prefix(5).map { version in
+      Fact(
+        "version \(version.number)",
+        "\(version.changes.sentence)   \(version.by) \(version.at.timeOfDay)",
+        state: StateWord(.good, "applied"))
+    }
+  }
+
+  private func day1(of record: VNFRecord, _ vnfd: VNFD?) -> [Fact] {
     let steps = recentOperations(of: record).flatMap(\.steps)
     return (vnfd?.day1 ?? []).map { day1 in
       let step = steps.last { step in

@@ -132,35 +132,19 @@ struct ConfigureOptions: ParsableArguments {
   ) throws {
     var session = Session(try place.openExisting(command))
     let record = try session.layers.function(name)
-    let message = Message.resource(.vnfm(.configuration(try message(record))))
+    let message = try message(record)
     if dryRun {
-      let tried = try session.engine.tryingOut(message) { Self.isSettled($0, record.id) }
-      if let fault = Self.refusal(in: tried.events) { throw Failure(.refused, fault.detail) }
-      let after = try tried.layers.function("\(record.id)")
-      let changes = record.configured.wanted.differences(to: after.configured.wanted)
-      if output.json { return try Output.json(ConfigurationPlanReport(record, changes, after)) }
-      for change in changes { print("~ \(change.sentence)") }
-      if changes.isEmpty { print("nothing changes in what is wanted") }
-      print("then  \(after.name) is \(after.configuration.rawValue)")
-      return
+      let trial = try session.engine.trying(message)
+      if let fault = trial.refusal { throw Failure(.refused, fault.detail) }
+      let report = ConfigurationPlanReport(record, trial)
+      return try output.json ? Output.json(report) : report.printForPeople()
     }
-    let (_, events) = try session.perform(message)
-    if let fault = Self.refusal(in: events) { throw Failure(.refused, fault.detail) }
-    try session.run { Self.isSettled($0, record.id) }
+    let (_, events) = try session.perform(.resource(.vnfm(.configuration(message))))
+    if let fault = Engine.configurationRefusal(in: events) { throw Failure(.refused, fault.detail) }
+    try session.run { $0.vnfm.vnfs[record.id]?.configured.pending == nil }
     let report = ConfigurationReport(try session.layers.function("\(record.id)"))
     try output.json ? Output.json(report) : report.printForPeople()
     if let fault = report.error { throw Failure(.refused, fault) }
-  }
-
-  private static func isSettled(_ layers: Layers, _ vnf: VNFInstance.ID) -> Bool {
-    layers.vnfm.vnfs[vnf]?.configured.pending == nil
-  }
-
-  private static func refusal(in events: [RecordedEvent]) -> Fault? {
-    for case .vnfm(.configuration(_, _, .refused(_, _, let fault))) in events.map(\.event) {
-      return fault
-    }
-    return nil
   }
 }
 
@@ -221,9 +205,15 @@ struct ConfigurationPlanReport: Encodable {
   let changes: [ConfigurationChange]
   let stateAfter: String
 
-  init(_ before: VNFRecord, _ changes: [ConfigurationChange], _ after: VNFRecord) {
+  init(_ before: VNFRecord, _ trial: ConfigurationTrial) {
     vnfInstanceId = "\(before.id)"
-    self.changes = changes
-    stateAfter = after.configuration.rawValue
+    changes = trial.changes
+    stateAfter = trial.after?.configuration.rawValue ?? before.configuration.rawValue
+  }
+
+  func printForPeople() {
+    for change in changes { print("~ \(change.sentence)") }
+    if changes.isEmpty { print("= no setting changes at the function") }
+    print("then  \(vnfInstanceId) is \(stateAfter)")
   }
 }
