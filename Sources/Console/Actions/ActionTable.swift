@@ -4,6 +4,7 @@ import Terminal
 package enum ActionTable {
   package static let all =
     MovingActions.all + LookingActions.all + AssuranceActions.all + ActingActions.all
+    + OperationActions.all
 
   /// What a key does where the operator is.
   package static func action(for key: Key, in state: ConsoleState) -> Action? {
