@@ -166,7 +166,7 @@ extension NFVOEvent: Narrated {
 
 extension Requester {
   /// For people.
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .som(let order): "SOM for \(order)"
     case .person(let name): name

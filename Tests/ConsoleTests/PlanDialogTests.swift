@@ -1,3 +1,4 @@
+import ServiceInterfaces
 import Terminal
 import Testing
 
@@ -9,6 +10,38 @@ struct PlanDialogTests {
     var console = ConsoleDriver()
     console.press("3", "s")
     return console
+  }
+
+  @Test func `tasks are offered for an operation that stands still, and planned like every act`()
+    throws
+  {
+    var console = ConsoleDriver()
+    let service = try #require(
+      console.world.serials(.services).first {
+        console.world.openOperation(of: Subject(.services, $0)) != nil
+      })
+    console.press("2", "g")
+    while console.state.subjects.first != Subject(.services, service) { console.press("down") }
+    let offered = ActionTable.offered(console.state, console.world).map(\.action.id)
+    #expect(
+      offered.filter { [.retry, .rollback, .continueOperation, .fail].contains($0) }.count == 4)
+    console.press("C")
+    #expect(console.plan == nil)
+    #expect(console.state.notice?.text.hasSuffix("so cancel is not possible.") == true)
+    console.press("b")
+    let act = Act.task(.rollback, operation: "nsop-\(service)", Subject(.services, service))
+    #expect(console.commands.last == .plan(act))
+    #expect(console.plan?.isDestructive == true)
+    console.press("tab", "enter")
+    #expect(console.acts == [act])
+  }
+
+  @Test func `tasks say why they are not possible where no operation is open`() {
+    var console = ConsoleDriver()
+    console.press("1", "r")
+    #expect(console.state.notice?.text.hasPrefix("An operation belongs to") == true)
+    console.press("2", "g", "r")
+    #expect(console.plan != nil || console.state.notice?.text.contains("is open") == true)
   }
 
   @Test func `a plan is asked for as soon as its dialog opens`() throws {

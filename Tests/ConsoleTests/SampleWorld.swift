@@ -1,5 +1,6 @@
 @testable import Console
 import Deciding
+import ServiceInterfaces
 
 /// A small network that never changes by itself: a dozen orders, their services and functions, and
 /// 48 hosts. One host is down, one order failed, one function heals, and some customers have names
@@ -208,6 +209,18 @@ struct SampleWorld: WorldReading {
       Subject(.functions, service * 2), Subject(.hosts, service), Subject(.hosts, service + 24),
     ]
     return Set(all.filter { $0.pane != subject.pane && row(of: $0) != nil })
+  }
+
+  /// A service in FAILED_TEMP has an operation that stands still and can be cancelled no more.
+  func openOperation(of subject: Subject) -> OpenOperation? {
+    let serial = subject.pane == .functions ? (subject.serial + 1) / 2 : subject.serial
+    guard subject.pane == .functions || subject.pane == .services, let row = services[serial],
+      row.state.word == "FAILED_TEMP"
+    else { return nil }
+    let reason = "INSTANTIATE nsop-\(serial) is FAILED_TEMP, so cancel is not possible."
+    return OpenOperation(
+      id: "nsop-\(serial)", title: "INSTANTIATE nsop-\(serial) of \(row.name)",
+      objections: [.cancel(.graceful): reason, .cancel(.forceful): reason])
   }
 
   func events(limit: Int) -> [EventLine] { lines.suffix(limit) }

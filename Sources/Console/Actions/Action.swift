@@ -12,6 +12,8 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case holdPolicy = "hold-policy"
   case reconcile, adopt
   case scale, heal, terminate, newOrder = "new-order"
+  case retry, rollback, continueOperation = "continue", fail, cancel
+  case cancelForceful = "cancel-now"
   case pause, faster, slower
   case palette, help, theme, readOnly = "read-only", redraw, quit
 }

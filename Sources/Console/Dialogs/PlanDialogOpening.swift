@@ -1,3 +1,5 @@
+import ServiceInterfaces
+
 /// How plan dialogs come to be, and how they keep up with their object.
 extension PlanDialog {
   /// All aspects of a function, or of the functions of a service.
@@ -52,6 +54,18 @@ extension PlanDialog {
     return Self(
       .act(.terminate(subject)), subject: subject, title: "Terminate \(row.name)",
       isDestructive: true, nameToType: isUsed ? row.name : nil, seen: row)
+  }
+
+  /// A task for the operation of `subject` that is not closed.
+  static func task(_ task: NSOperationTask, of subject: Subject, in world: some WorldReading)
+    -> Self?
+  {
+    guard let row = ListRow(subject, in: world), let operation = world.openOperation(of: subject)
+    else { return nil }
+    let title = "\(task.description.capitalizedFirst): \(operation.title)"
+    return Self(
+      .act(.task(task, operation: operation.id, subject)), subject: subject, title: title,
+      isDestructive: task == .rollback || task == .fail, seen: row)
   }
 
   static func submitting() -> Self {

@@ -69,6 +69,8 @@ struct PlanLines {
   private func parts(_ line: PlanReading.Line) -> (String, (String, Role), String, Role) {
     switch line {
     case .plan(let sign, let text): ("plan", ("\(sign) ", signRole(sign)), text, .text)
+    case .does(let text): ("does", ("= ", .stateBusy), text, .text)
+    case .leaves(let text): ("leaves", ("\(glyphs.degraded) ", .warning), text, .warning)
     case .grant(let state, let text): ("grant", head(state), text, .text)
     case .reach(let state, let text): ("reach", head(state), text, .text)
     case .takes(let text): ("takes", ("", .text), text, .text)

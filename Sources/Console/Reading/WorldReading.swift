@@ -1,4 +1,5 @@
 import Deciding
+import ServiceInterfaces
 import Terminal
 
 /// What the console may ask of the world. Everything is read for one row or one object, so that a
@@ -22,6 +23,10 @@ package protocol WorldReading {
   /// The objects of the other panes that belong to `subject`, up and down the stack.
   func related(to subject: Subject) -> Set<Subject>
 
+  /// The operation of `subject` that is not closed: of a network service, or of the one that a
+  /// function belongs to.
+  func openOperation(of subject: Subject) -> OpenOperation?
+
   func orderDetail(_ serial: Int) -> OrderDetail?
   func serviceDetail(_ serial: Int) -> ServiceDetail?
   func functionDetail(_ serial: Int) -> FunctionDetail?
@@ -41,6 +46,10 @@ package protocol WorldReading {
 package struct PlanReading: Equatable, Sendable {
   package enum Line: Equatable, Sendable {
     case plan(sign: String, text: String)
+    /// What is asked of whom.
+    case does(String)
+    /// What is not as it was when it is over.
+    case leaves(String)
     case grant(StateWord, text: String)
     case reach(StateWord, text: String)
     case takes(String)
@@ -54,6 +63,22 @@ package struct PlanReading: Equatable, Sendable {
   package init(lines: [Line], isPossible: Bool) {
     self.lines = lines
     self.isPossible = isPossible
+  }
+}
+
+/// An operation that is not closed, with the tasks that are legal now and the reasons against the
+/// others.
+package struct OpenOperation: Equatable, Sendable {
+  package let id: String
+  /// `SCALE nsop-4 of globex-fw`.
+  package let title: String
+  /// Why a task is not legal; a task that is not here is.
+  package let objections: [NSOperationTask: String]
+
+  package init(id: String, title: String, objections: [NSOperationTask: String]) {
+    self.id = id
+    self.title = title
+    self.objections = objections
   }
 }
 
@@ -72,6 +97,8 @@ package enum Act: Hashable, Sendable {
   case clear(alarm: Int)
   /// Let a policy of a network service do nothing for a while, or act again.
   case pause(policy: String, ns: Int, Bool)
+  /// A task for the open operation, by its identifier, of an object.
+  case task(NSOperationTask, operation: String, Subject)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
 
@@ -79,7 +106,8 @@ package enum Act: Hashable, Sendable {
   package var subject: Subject? {
     switch self {
     case .scale(let function, _, _): function
-    case .heal(let subject), .terminate(let subject), .reconcile(let subject), .adopt(let subject):
+    case .heal(let subject), .terminate(let subject), .task(_, _, let subject),
+      .reconcile(let subject), .adopt(let subject):
       subject
     case .submitExampleOrder, .acknowledge, .clear, .pause: nil
     }

@@ -28,9 +28,23 @@ extension World {
         ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
         from: requester)
     case .submitExampleOrder, .acknowledge, .clear, .pause, .reconcile, .adopt: return nil
+    case .task(let task, let operation, _):
+      return NSOperation.ID(operation).map { .task(task, operation: $0, from: requester) }
     case .terminate(let subject):
       return networkService(of: subject).map { .terminate(ns: $0, from: requester) }
     }
+  }
+
+  package func openOperation(of subject: Subject) -> OpenOperation? {
+    guard let ns = networkService(of: subject),
+      let record = layers.nfvo.networkServices[ns].flatMap({ openOperation(of: $0) })
+    else { return nil }
+    let objections = NSOperationTask.kinds.compactMap { task in
+      record.objection(to: task).map { (task, $0.detail) }
+    }
+    return OpenOperation(
+      id: "\(record.id)", title: "\(record.kind.rawValue) \(record.id) of \(record.nsName)",
+      objections: Dictionary(objections) { first, _ in first })
   }
 
   /// The NS that a request is about.
@@ -49,7 +63,7 @@ extension World {
     case .pause(let policy, let ns, let isOn):
       return .policy(
         ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
-    case .scale, .heal, .terminate, .reconcile, .adopt, .submitExampleOrder: return nil
+    case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder: return nil
     }
   }
 
@@ -59,7 +73,7 @@ extension World {
     case .reconcile(let subject):
       .reconcile(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
-    case .scale, .heal, .terminate, .acknowledge, .clear, .pause, .submitExampleOrder: nil
+    case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .submitExampleOrder: nil
     }
   }
 
@@ -85,6 +99,7 @@ extension PlanReading {
   package init(_ plan: Plan) {
     var lines: [Line] = []
     if let problem = plan.problem { lines.append(.refused("\(problem.title): \(problem.detail)")) }
+    lines += plan.asks.map { .does($0) }
     lines += Self.grouped(plan.creates, sign: "+")
     lines += Self.grouped(plan.removes, sign: "-")
     if plan.creates.isEmpty, plan.removes.isEmpty, plan.problem == nil {
@@ -105,6 +120,7 @@ extension PlanReading {
           StateWord(tone, service.before),
           text: "\(service.service) of \(service.customer), \(change)"))
     }
+    lines += plan.leftovers.map { .leaves($0) }
     if plan.isPossible { lines.append(.takes("about \(Int(plan.seconds.rounded())) s")) }
     self.init(lines: lines, isPossible: plan.isPossible)
   }

@@ -121,7 +121,7 @@ extension World {
         took: (operation.endedAt ?? now) - operation.startedAt,
         progress: operation.state.isTerminal || progress.total == 0
           ? nil : Double(progress.done) / Double(progress.total),
-        detail: operation.problem?.detail ?? operation.purpose)
+        detail: operation.standing)
     }
   }
 
@@ -156,6 +156,20 @@ extension Requester {
     case .person(let name): name
     case .policy(let name): "policy \(name)"
     }
+  }
+}
+
+extension NSOperationRecord {
+  /// How it stands, for people: why it does not go on, what could not be restored, what is possible.
+  var standing: String {
+    var parts = [waitsFor.map { "waits: \($0)" } ?? problem?.detail ?? purpose]
+    if let pendingCancel { parts.append("is being cancelled (\(pendingCancel.rawValue))") }
+    let left = leftovers.filter { problem?.detail.contains($0) != true }
+    if !left.isEmpty { parts.append("left: \(left.joined(separator: "; "))") }
+    if state == .failedTemp {
+      parts.append("possible: \(legalTasks.map(\.description).joined(separator: ", "))")
+    }
+    return parts.joined(separator: " · ")
   }
 }
 

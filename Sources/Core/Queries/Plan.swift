@@ -47,10 +47,11 @@ package struct Plan: Codable, Equatable, Sendable {
 }
 
 extension Rehearsal {
-  /// The plan of a request about `ns`.
-  package func plan(for ns: NSInstance.ID) -> Plan {
+  /// The plan of a request about `ns`; nil when there is none, as after a refused creation.
+  package func plan(for ns: NSInstance.ID?) -> Plan {
     var plan = Plan()
     plan.problem = problem
+    guard let ns else { return plan }
     if problem == nil, !hasEnded {
       plan.problem = Problem(
         status: 504, title: "No end in sight",

@@ -56,6 +56,32 @@ extension Engine {
       operation: record)
   }
 
+  /// Asks a task of a VNF operation, on a copy of this engine, until that stands still or has ended.
+  package func rehearsing(
+    _ task: VNFOperationTask, of id: VNFOperation.ID, limit: Span = Rehearsal.limit
+  ) throws(JournalError) -> Rehearsal {
+    var fork = self
+    var batch = Batch.rehearsed
+    let sequence = try fork.admit(.task(task, id), from: .person, into: &batch)
+    let start = fork.now
+    while try fork.step(until: start, into: &batch), !batch.hasHandled(sequence) {}
+    var record = fork.layers.vnfm.operations[id]
+    let refusal = Self.refusal(in: batch.events, of: sequence)
+    while refusal == nil, record?.state.isMoving == true,
+      try fork.step(until: start + limit, into: &batch)
+    {
+      record = fork.layers.vnfm.operations[id]
+    }
+    let took = fork.now - start
+    while try fork.step(until: fork.now, into: &batch) {}
+    let fault = record.flatMap { task.expects($0.state) ? nil : $0.fault }
+    return Rehearsal(
+      before: layers, after: fork.layers, events: batch.events, took: took,
+      hasEnded: record?.state.isMoving != true,
+      problem: refusal ?? fault.map { Problem(status: 500, title: $0.title, detail: $0.detail) },
+      operation: nil)
+  }
+
   /// Makes an identifier and instantiates it, on a copy of this engine.
   package func rehearsing(
     _ creation: CreateNSRequest, then instantiation: InstantiateNSRequest
@@ -80,6 +106,9 @@ extension Engine {
   package static func refusal(in events: [RecordedEvent], of sequence: Int) -> Problem? {
     for recorded in events where recorded.causation == sequence {
       if case .nfvo(.requestRefused(_, _, _, _, let problem)) = recorded.event { return problem }
+      if case .vnfm(.requestRefused(_, _, _, let fault)) = recorded.event {
+        return Problem(status: 409, title: fault.title, detail: fault.detail)
+      }
     }
     return nil
   }
@@ -117,7 +146,7 @@ extension SOL005Request {
   }
 
   /// Whether `state` is how its operation is to end.
-  fileprivate func expects(_ state: OperationState) -> Bool {
+  package func expects(_ state: OperationState) -> Bool {
     guard case .task(let task, _, _) = self else { return state == .completed }
     return switch task {
     case .retry: state == .completed
@@ -125,6 +154,42 @@ extension SOL005Request {
     case .rollback: state == .rolledBack
     case .fail: state == .failed
     case .cancel: state == .failedTemp || state == .completed
+    }
+  }
+}
+
+extension Rehearsal {
+  /// The NS that a VNF operation is about.
+  package func ns(of operation: VNFOperation.ID) -> NSInstance.ID? {
+    before.vnfm.operations[operation].flatMap { before.nfvo.vnfs[$0.vnf]?.ns }
+  }
+}
+
+extension Message {
+  /// A task for a VNF operation, asked by a person.
+  package static func task(_ task: VNFOperationTask, _ operation: VNFOperation.ID) -> Self {
+    .resource(.vnfm(.task(task, operation: operation, reference: "")))
+  }
+}
+
+extension VNFOperationTask {
+  /// Whether `state` is how its operation is to end.
+  fileprivate func expects(_ state: VNFOperationState) -> Bool {
+    switch self {
+    case .retry: state == .completed
+    case .rollback: state == .rolledBack
+    case .fail: state == .failed
+    case .cancel: state == .failedTemp || state == .rolledBack
+    }
+  }
+}
+
+extension VNFOperationState {
+  /// Whether the occurrence goes on without anybody doing anything.
+  package var isMoving: Bool {
+    switch self {
+    case .starting, .processing, .rollingBack: true
+    case .completed, .failedTemp, .rolledBack, .failed: false
     }
   }
 }

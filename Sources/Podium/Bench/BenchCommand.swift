@@ -9,7 +9,8 @@ struct BenchCommand: PodiumCommand {
     discussion: """
       Works in temporary folders, which go again. The whole run takes some minutes and several \
       gigabytes of memory, for a network of a million VNFs; --quick takes seconds.
-      """)
+      """,
+    subcommands: [PlacementBenchCommand.self])
 
   @Flag(help: "A small run: fewer orders, 100,000 events, at most 100,000 VNFs.")
   var quick = false

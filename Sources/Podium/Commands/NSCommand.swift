@@ -11,8 +11,12 @@ import VNFM
 /// `podium ns`: network services, as SOL005 has them.
 struct NSCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ns", abstract: "List, show, scale, heal and terminate network services (SOL005).",
-    subcommands: [List.self, Show.self, Scale.self, Heal.self, Terminate.self])
+    commandName: "ns",
+    abstract:
+      "List, show, instantiate, scale, update, heal and terminate network services (SOL005).",
+    subcommands: [
+      List.self, Show.self, Instantiate.self, Scale.self, Update.self, Heal.self, Terminate.self,
+    ])
 
   struct List: PodiumCommand {
     static let configuration = CommandConfiguration(abstract: "List the network services.")
@@ -57,8 +61,11 @@ struct NSCommand: ParsableCommand {
 
   struct Scale: PodiumCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Scale a VNF of a network service by steps of an aspect.",
-      discussion: "Negative steps scale in: --steps=-1.")
+      abstract: "Scale a network service or one of its VNFs by steps of an aspect.",
+      discussion: """
+        Negative steps scale in: --steps=-1. An aspect of the NSD brings and ends VNFs (SCALE_NS), an \
+        aspect of a VNF its components (SCALE_VNF).
+        """)
     @Argument(help: "The network service, by identifier or name.") var ns: String
     @Option(help: "The scaling aspect (default: the only one there is).") var aspect: String?
     @Option(help: "The VNF, when several have the aspect.") var vnf: String?
@@ -71,10 +78,12 @@ struct NSCommand: ParsableCommand {
 
     func perform() throws {
       try act.perform(on: ns, "podium ns scale") { record, layers in
-        .scale(
+        let aspect = try aspect ?? layers.onlyAspect(of: record)
+        let ofNS = layers.nfvo.nsd(of: record)?.scalingAspects.contains { $0.id == aspect } ?? false
+        return .scale(
           ns: record.id,
           ScaleNSRequest(
-            vnfInstanceId: vnf, aspectId: try aspect ?? layers.onlyAspect(of: record),
+            scaleType: ofNS && vnf == nil ? .ns : .vnf, vnfInstanceId: vnf, aspectId: aspect,
             direction: steps > 0 ? .out : .inward, numberOfSteps: abs(steps)),
           from: .person(name: Person.name))
       }
@@ -121,68 +130,6 @@ struct NSCommand: ParsableCommand {
         return .terminate(ns: record.id, from: .person(name: Person.name))
       }
     }
-  }
-}
-
-/// What every command that acts on a network service takes.
-struct ActOptions: ParsableArguments {
-  @Flag(help: "Print the plan and change nothing.") var dryRun = false
-  @Flag(help: "Work until the operation has ended; exit 0 only when it completed.") var wait = false
-  @OptionGroup var place: StateOptions
-  @OptionGroup var output: OutputOptions
-
-  /// Plans or does what `request` makes of the network service.
-  func perform(
-    on name: String, _ command: String,
-    _ request: (NSRecord, Layers) throws -> SOL005Request
-  ) throws {
-    var session = Session(try place.openExisting(command))
-    let record = try session.layers.networkService(name)
-    let request = try request(record, session.layers)
-    if dryRun {
-      let plan = try session.engine.rehearsing(request).plan(for: record.id)
-      try output.json ? Output.json(plan) : plan.printForPeople()
-      if !plan.isPossible { throw ExitCode(1) }
-      return
-    }
-    let (sequence, events) = try session.perform(.service(.nfvo(request)))
-    if let problem = Engine.refusal(in: events, of: sequence) { throw Failure(problem) }
-    guard let id = session.layers.nfvo.networkServices[record.id]?.lastOperation else { return }
-    if wait {
-      try session.run { $0.nfvo.operations[id]?.state != .processing }
-    }
-    guard let operation = session.layers.nfvo.operations[id] else { return }
-    let report = OperationReport(operation)
-    if output.json {
-      try Output.json(report)
-    } else {
-      print(
-        "\(report.id)  \(report.lcmOperationType)  \(report.operationState)  \(operation.purpose)")
-    }
-    if let problem = operation.problem { throw Failure(problem) }
-  }
-}
-
-/// An NS operation occurrence; keys are SOL005's.
-struct OperationReport: Encodable {
-  let id: String
-  let nsInstanceId: String
-  let lcmOperationType: String
-  let operationState: String
-  let isAutomaticInvocation: Bool
-  let startTime: String
-  let statusEnteredTime: String
-  let error: Problem?
-
-  init(_ record: NSOperationRecord) {
-    id = "\(record.id)"
-    nsInstanceId = "\(record.ns)"
-    lcmOperationType = record.kind.rawValue
-    operationState = record.state.rawValue
-    isAutomaticInvocation = record.isAutomaticInvocation
-    startTime = "\(record.startedAt)"
-    statusEnteredTime = "\(record.stateEnteredAt)"
-    error = record.problem
   }
 }
 
@@ -235,23 +182,5 @@ extension Layers {
             + "Name one with --aspect.")
     }
     return aspect
-  }
-}
-
-extension Plan {
-  func printForPeople() {
-    if let problem { print("not possible  \(problem.title): \(problem.detail)") }
-    for component in creates {
-      print("+ \(component.name)  \(component.vdu)  \(component.cluster) \(component.host)")
-    }
-    for component in removes {
-      print("- \(component.name)  \(component.vdu)  \(component.cluster) \(component.host)")
-    }
-    for grant in grants { print("grant  \(grant)") }
-    for service in reach {
-      print(
-        "reach  \(service.service) of \(service.customer): \(service.before) → \(service.after)")
-    }
-    print("takes  about \(Int(seconds.rounded())) s")
   }
 }

@@ -1,0 +1,52 @@
+import ServiceInterfaces
+
+/// What can be asked of the operation of an object that is not closed (SOL005 §6.4.11 to §6.4.15).
+enum OperationActions {
+  static let all: [Action] = [
+    action(
+      .retry, .retry, keys: ["r"], "Go on with the operation that stands still", weight: 34),
+    action(
+      .rollback, .rollback, keys: ["b"], title: "roll back",
+      "Undo what the operation did, as far as it can be undone", kind: .destroys, weight: 35),
+    action(
+      .continueOperation, .continue, keys: ["n"],
+      "Try what remains of the operation, and accept what failed", weight: 36),
+    action(
+      .fail, .fail, keys: ["F"],
+      "Close the operation as it is, when nothing else helps", kind: .destroys,
+      weight: 37),
+    action(
+      .cancel, .cancel(.graceful), keys: ["C"],
+      "Stop the operation; what runs comes to its end", weight: 38),
+    action(
+      .cancelForceful, .cancel(.forceful), keys: [], title: "cancel by force",
+      "Stop the operation and cancel what runs", weight: nil),
+  ]
+
+  private static func action(
+    _ id: ActionID, _ task: NSOperationTask, keys: [String], title: String? = nil, _ help: String,
+    kind: Action.Kind = .changes, weight: Int?
+  ) -> Action {
+    Action(
+      id, .acting, keys: keys, command: id.rawValue, title: title ?? task.name, help: help,
+      kind: kind, places: [.deck, .list, .service, .function], weight: weight,
+      whyNot: { state, world in state.objection(to: task, world) }
+    ) { state, world in
+      guard let subject = state.subject(in: [.functions, .services], world) else { return [] }
+      return state.openPlan(.task(task, of: subject, in: world))
+    }
+  }
+}
+
+extension ConsoleState {
+  /// Why `task` is not possible for the operation of what is under the cursor; nil when it is.
+  fileprivate func objection(to task: NSOperationTask, _ world: any WorldReading) -> String? {
+    guard let subject = subject(in: [.functions, .services], world) else {
+      return nothingToActOn("An operation belongs to a network service or a VNF", world)
+    }
+    guard let operation = world.openOperation(of: subject) else {
+      return "No operation of \(name(subject, world)) is open."
+    }
+    return operation.objections[task]
+  }
+}
