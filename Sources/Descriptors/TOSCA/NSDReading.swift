@@ -58,7 +58,7 @@ struct NSDReading {
     let profile = node.property("vnf_profile")
     let vnfd = DescriptorProperties(
       nodes: [node], substitution: nil, types: template.types, place: node.value)
-    return NSD.VNFProfile(
+    var result = NSD.VNFProfile(
       id: node.name,
       vnfdId: VNFD.ID(rawValue: vnfd.required("descriptor_id", older: ["vnfd_id", "id"])),
       instances: profile?.required("min_number_of_instances")?.count ?? 1,
@@ -66,6 +66,8 @@ struct NSDReading {
       isSized: node.metadata("podium.sized_by_order")?.boolean ?? false,
       virtualLinks: links(of: node),
       dependsOn: dependencies(of: node))
+    result.flavourId = node.property("flavour_id")?.scalarText
+    return result
   }
 
   /// NSDs from before SOL001 list their VNFs as a property: `constituent_vnfd: [ { vnfd_id: … } ]`.
