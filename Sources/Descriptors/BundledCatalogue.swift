@@ -13,6 +13,11 @@ package enum BundledFiles {
     file("cloud-firewall-4.2.1.vnfd.yaml", PackageResources.cloud_firewall_4_2_1_vnfd_yaml),
     file("cloud-firewall.nsd.yaml", PackageResources.cloud_firewall_nsd_yaml),
     file("cloud-firewall.services.yaml", PackageResources.cloud_firewall_services_yaml),
+    file("core-5g-amf-1.2.0.vnfd.yaml", PackageResources.core_5g_amf_1_2_0_vnfd_yaml),
+    file("core-5g-smf-1.2.0.vnfd.yaml", PackageResources.core_5g_smf_1_2_0_vnfd_yaml),
+    file("core-5g-upf-1.2.0.vnfd.yaml", PackageResources.core_5g_upf_1_2_0_vnfd_yaml),
+    file("core-5g-user-plane.nsd.yaml", PackageResources.core_5g_user_plane_nsd_yaml),
+    file("core-5g.nsd.yaml", PackageResources.core_5g_nsd_yaml),
     file("log-collector-2.1.0.vnfd.yaml", PackageResources.log_collector_2_1_0_vnfd_yaml),
     file("managed-security.services.yaml", PackageResources.managed_security_services_yaml),
     file("podium_nfv_types.yaml", PackageResources.podium_nfv_types_yaml),
@@ -20,6 +25,15 @@ package enum BundledFiles {
     file("sd-wan-overlay.services.yaml", PackageResources.sd_wan_overlay_services_yaml),
     file("sdwan-gateway-7.3.0.vnfd.yaml", PackageResources.sdwan_gateway_7_3_0_vnfd_yaml),
     file("sdwan-overlay.nsd.yaml", PackageResources.sdwan_overlay_nsd_yaml),
+    file(
+      "virtual-router-3.1.0-accelerated.df.yaml",
+      PackageResources.virtual_router_3_1_0_accelerated_df_yaml),
+    file(
+      "virtual-router-3.1.0-standard.df.yaml",
+      PackageResources.virtual_router_3_1_0_standard_df_yaml),
+    file("virtual-router-3.1.0.types.yaml", PackageResources.virtual_router_3_1_0_types_yaml),
+    file("virtual-router-3.1.0.vnfd.yaml", PackageResources.virtual_router_3_1_0_vnfd_yaml),
+    file("virtual-router.nsd.yaml", PackageResources.virtual_router_nsd_yaml),
   ]
 
   /// The type files that descriptors from elsewhere may import as well.

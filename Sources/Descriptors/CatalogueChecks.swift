@@ -62,11 +62,36 @@ extension CatalogueChecks {
       }
       check(profile, against: vnfd, at: node)
     }
+    for profile in nsd.value.nestedNSProfiles {
+      guard let node = nodes?.member(profile.id) else { continue }
+      check(profile, at: node)
+    }
     for policy in nsd.value.autoScale { check(policy, of: nsd) }
     checkStartOrder(of: nsd, at: nodes)
   }
 
-  private func check(_ profile: NSD.VNFProfile, against vnfd: VNFD, at node: YAMLValue) {
+  private func check(_ profile: NSD.NestedNSProfile, at node: YAMLValue) {
+    guard let nested = nsds.first(where: { $0.value.id == profile.nsdId })?.value else {
+      (node.at("properties", "descriptor_id") ?? node).report(
+        "There is no NSD \(profile.nsdId).",
+        NearestNames.hint(for: profile.nsdId.rawValue, among: nsds.map(\.value.id.rawValue)))
+      return
+    }
+    let saps = nested.sapds.map(\.id)
+    for name in profile.virtualLinks.keys.sorted() where !saps.contains(name) {
+      node.member("requirements")?.report(
+        "The NSD \(nested.name) has no SAP \(name).", NearestNames.hint(for: name, among: saps))
+    }
+  }
+
+  private func check(_ profile: NSD.VNFProfile, against product: VNFD, at node: YAMLValue) {
+    let flavour = profile.flavourId ?? product.flavourId
+    guard let vnfd = product.inFlavour(flavour) else {
+      node.at("properties", "flavour_id")?.report(
+        "\(product.productName) has no deployment flavour \(flavour).",
+        NearestNames.hint(for: flavour, among: product.flavourIds))
+      return
+    }
     if let level = profile.instantiationLevel, vnfd.instantiationLevel(level) == nil {
       node.at("properties", "vnf_profile", "instantiation_level")?.report(
         "\(vnfd.productName) has no instantiation level \(level).",
@@ -111,9 +136,11 @@ extension CatalogueChecks {
   }
 
   private func checkStartOrder(of nsd: Placed<NSD>, at nodes: YAMLValue?) {
-    let profiles = nsd.value.vnfProfiles
-    let waitsFor = Dictionary(profiles.map { ($0.id, $0.dependsOn) }) { first, _ in first }
-    for loop in DependencyLoops.find(in: waitsFor, order: profiles.map(\.id)) {
+    let profiles =
+      nsd.value.vnfProfiles.map { ($0.id, $0.dependsOn) }
+      + nsd.value.nestedNSProfiles.map { ($0.id, $0.dependsOn) }
+    let waitsFor = Dictionary(profiles) { first, _ in first }
+    for loop in DependencyLoops.find(in: waitsFor, order: profiles.map(\.0)) {
       guard let first = loop.first else { continue }
       nodes?.member(first)?.report(
         "VNFs wait for one another: \((loop + [first]).joined(separator: " → ")).",

@@ -189,6 +189,23 @@ extension NFVOrchestrator.State {
     return record.nsd
   }
 
+  /// The NSD that an NS is to be instantiated from as a whole.
+  ///
+  /// - Throws: why it may not be. One with network services in it is refused rather than
+  ///   instantiated without them.
+  func instantiableNSD(_ id: NSD.ID) throws(Problem) -> NSD {
+    let nsd = try usableNSD(id)
+    guard nsd.nestedNSProfiles.isEmpty else {
+      let nested = nsd.nestedNSProfiles.map { nsds[$0.nsdId.rawValue]?.nsd.name ?? $0.id }
+      throw Problem(
+        status: 501, title: "Network services in it",
+        detail: "\(nsd.name) has \(nested.joined(separator: ", ")) in it, and network services "
+          + "inside others are not instantiated. Instantiate \(nested.joined(separator: ", ")) by "
+          + "itself, and onboard an NSD of the functions alone.")
+    }
+    return nsd
+  }
+
   private static func checkEnabled(_ record: some CatalogueRecord) throws(Problem) {
     guard record.operationalState == .disabled else { return }
     throw Problem(

@@ -7,7 +7,7 @@ extension NFVOrchestrator {
   static func instantiation(
     of ns: NSRecord, _ request: InstantiateNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
-    let nsd = try state.usableNSD(ns.nsd)
+    let nsd = try state.instantiableNSD(ns.nsd)
     var parts: [Placement.Part] = []
     var drafts: [Plan.Draft] = []
     for profile in nsd.vnfProfiles {

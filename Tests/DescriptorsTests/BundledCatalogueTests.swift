@@ -8,9 +8,44 @@ import Testing
 @Suite struct BundledCatalogueTests {
   @Test func `the bundled catalogue has no problem`() throws {
     let catalogue = try Catalogue.bundled()
-    #expect(catalogue.vnfds.count == 4)
-    #expect(catalogue.nsds.map(\.name) == ["cloud-firewall-ns", "sdwan-overlay-ns"])
+    #expect(catalogue.vnfds.count == 8)
+    #expect(
+      catalogue.nsds.map(\.name) == [
+        "cloud-firewall-ns", "core-5g-user-plane-ns", "core-5g-ns", "sdwan-overlay-ns",
+        "virtual-router-ns",
+      ])
     #expect(catalogue.specifications.filter { $0.kind == .cfs }.count == 3)
+  }
+
+  @Test func `the 5G core is of two functions and a network service in it`() throws {
+    let catalogue = try Catalogue.bundled()
+    let core = try #require(catalogue.nsd(named: "core-5g-ns"))
+    #expect(core.vnfProfiles.map(\.id) == ["amf", "smf"])
+    #expect(core.vnfProfiles.last?.dependsOn == ["amf"])
+    let nested = try #require(core.nestedNSProfiles.first)
+    #expect(nested.id == "user_plane")
+    #expect(nested.virtualLinks == ["radio": "radio_link", "sessions": "sessions_link"])
+    let userPlane = try #require(catalogue.nsd(nested.nsdId))
+    #expect(userPlane.vnfProfiles.map(\.id) == ["upf"])
+    let amf = try #require(catalogue.vnfd(core.vnfProfiles[0].vnfdId))
+    #expect(
+      (0...3).map { amf.instances(of: "amf-worker", at: ["amf-workers": $0]) } == [2, 3, 4, 6])
+    #expect(
+      amf.bitrate(of: "context_sync", at: ["amf-workers": 3])
+        == Bitrate(root: 500_000_000, leaf: 50_000_000))
+  }
+
+  @Test func `the virtual router is larger in its other flavour`() throws {
+    let catalogue = try Catalogue.bundled()
+    let router = try #require(catalogue.vnfds.first { $0.productName == "Virtual Router" })
+    #expect(router.flavourIds == ["standard", "accelerated"])
+    let large = try #require(router.inFlavour("accelerated"))
+    #expect(large.id == router.id && large.provider == "Westgate Routing")
+    #expect(router.vdus[0].vcpuMilli == 2_000 && large.vdus[0].vcpuMilli == 4_000)
+    #expect(router.aspect("routers")?.maxScaleLevel == 3)
+    #expect(large.aspect("routers")?.maxScaleLevel == 1)
+    #expect(large.vdus[0].connectionPoints.allSatisfy { $0.kind == .direct })
+    #expect(router.inFlavour("huge") == nil)
   }
 
   @Test func `every file of the catalogue folder is bundled`() throws {

@@ -50,7 +50,37 @@ private let services = "cloud-firewall.services.yaml"
 private let security = "managed-security.services.yaml"
 private let products = "products.yaml"
 
+private let router = "virtual-router-3.1.0.vnfd.yaml"
+private let accelerated = "virtual-router-3.1.0-accelerated.df.yaml"
+private let core = "core-5g.nsd.yaml"
+private let amf = "core-5g-amf-1.2.0.vnfd.yaml"
+
 private let badTemplates: [BadDescriptor] = [
+  BadDescriptor(
+    accelerated, "      flavour_id: accelerated\n", "      other: accelerated\n",
+    at: "substitution_mappings", says: "does not say which deployment flavour"),
+  BadDescriptor(
+    accelerated, "flavour_id: accelerated", "flavour_id: standard", at: "$",
+    says: "another template of the flavour standard"),
+  BadDescriptor(
+    router, "flavour_id: { get_input: selected_flavour }", "flavour_id: huge",
+    at: "virtual_router.properties.flavour_id", says: "There is no template of the flavour huge"),
+  BadDescriptor(
+    "virtual-router.nsd.yaml", "flavour_id: standard", "flavour_id: huge",
+    at: "router.properties.flavour_id", says: "no deployment flavour huge"),
+  BadDescriptor(
+    core, "descriptor_id: d1e6a8b3-7f40-4b62-8d95-5c0e00000101", "descriptor_id: nothing",
+    at: "user_plane.properties.descriptor_id", says: "There is no NSD nothing"),
+  BadDescriptor(
+    core, "- radio: radio_link\n        - sessions", "- radios: radio_link\n        - sessions",
+    at: "user_plane.requirements", says: "no SAP radios"),
+  BadDescriptor(
+    amf, "max_bitrate_requirements: { root: 500000000",
+    "max_bitrate_requirements: { root: 400000000",
+    at: "context_sync.properties.vl_profile", says: "At the highest levels there are 500000000"),
+  BadDescriptor(
+    amf, "targets: [ context_sync ]", "targets: [ context_sink ]", at: "targets[0]",
+    says: "Did you mean context_sync?"),
   BadDescriptor(firewall, "topology_template:", "topology_template: [", at: "$", says: "not YAML"),
   BadDescriptor(
     firewall, "provider: Northgate Networks", "provider: a\n        provider: b", at: "$",

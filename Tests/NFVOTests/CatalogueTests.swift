@@ -153,6 +153,16 @@ import VNFM
     #expect(stack.nfvo.nsdIdByName[nsd.name] == "nsd-fw-2")
   }
 
+  @Test func `an NS with others in it is refused rather than made without them`() throws {
+    var nsd = Descriptors.nsd
+    nsd.nestedNSProfiles = [NSD.NestedNSProfile(id: "inner", nsdId: "nsd-inner")]
+    var stack = Stack(nsd: nsd)
+    stack.order()
+    stack.run()
+    #expect(try #require(stack.refusals.last).detail.contains("has inner in it"))
+    #expect(stack.vnfs.isEmpty)
+  }
+
   @Test func `a package without components is kept and not instantiated`() throws {
     var stack = Stack()
     var types = Descriptors.firewall("7.0.0")

@@ -114,6 +114,11 @@ struct PackageMetadata {
 
   private func checkMeta() {
     guard let meta else { return }
+    for key in ["TOSCA-Meta-File-Version", "CSAR-Version", "Created-By"]
+    where meta.value(key) == nil {
+      note(
+        meta, 1, "$", "\(key) is missing, which TOSCA makes mandatory.", "It is not needed here.")
+    }
     for file in ListedFile.all(in: meta.lines, keys: ["name", "source"]) {
       check(file, in: meta, isManifest: false)
     }

@@ -12,10 +12,12 @@ struct DescriptorProperties {
   let types: TypeHierarchy
   /// Where to complain when there is no node template.
   let place: YAMLValue
+  /// The type of the whole, where neither a node template nor a substitution mapping says so.
+  var ownType: String?
 
   /// The type of the whole.
   private var type: String {
-    nodes.first?.type ?? substitution?.member("node_type")?.scalarText ?? ""
+    nodes.first?.type ?? substitution?.member("node_type")?.scalarText ?? ownType ?? ""
   }
 
   /// A property, under its name or an older one; nil when it is nowhere.

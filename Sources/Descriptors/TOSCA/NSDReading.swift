@@ -12,7 +12,7 @@ struct NSDReading {
     self.template = template
     properties = DescriptorProperties(
       nodes: [Self.main(of: template)].compactMap { $0 }, substitution: template.substitution,
-      types: template.types, place: template.root)
+      types: template.types, place: template.root, ownType: TOSCA.ns)
   }
 
   /// The node template that stands for the whole; others of its kind are network services inside it.
@@ -24,18 +24,20 @@ struct NSDReading {
 
   /// The descriptor, not to be used when anything was noted in the template's log.
   func read() -> NSD {
-    let id = properties.required("descriptor_id", older: ["nsd_id", "id"])
+    let id = properties.required("descriptor_id", older: ["nsd_id", "id", "UUID"])
     var nsd = NSD(
       id: NSD.ID(rawValue: id),
       name: properties.required("name", older: ["nsd_name"]),
-      designer: properties.required(
-        "designer", older: ["nsd_designer", "vendor", "csarProvider"]),
-      version: properties.required("version", older: ["nsd_file_structure_version"]),
+      designer: properties.expected(
+        "designer", otherwise: "unknown", older: ["nsd_designer", "vendor", "csarProvider"]),
+      version: properties.expected(
+        "version", otherwise: "unversioned", older: ["nsd_file_structure_version", "csarVersion"]),
       invariantId: properties.expected(
-        "invariant_id", otherwise: id, older: ["nsd_invariant_id"]),
+        "invariant_id", otherwise: id, older: ["nsd_invariant_id", "invariantUUID"]),
       description: template.root.member("description")?.text ?? "",
       flavourId: properties.expected("flavour_id", otherwise: "default"),
-      vnfProfiles: template.nodes(of: TOSCA.vnf).map { profile($0) } + constituents(),
+      vnfProfiles: template.nodes(of: TOSCA.vnf).map { profile($0) } + constituents()
+        + resources(),
       virtualLinkProfiles: virtualLinks(),
       sapds: saps(),
       scalingAspects: scalingAspects(),
@@ -56,7 +58,7 @@ struct NSDReading {
     let profile = node.property("vnf_profile")
     let vnfd = DescriptorProperties(
       nodes: [node], substitution: nil, types: template.types, place: node.value)
-    return NSD.VNFProfile(
+    var result = NSD.VNFProfile(
       id: node.name,
       vnfdId: VNFD.ID(rawValue: vnfd.required("descriptor_id", older: ["vnfd_id", "id"])),
       instances: profile?.required("min_number_of_instances")?.count ?? 1,
@@ -64,6 +66,8 @@ struct NSDReading {
       isSized: node.metadata("podium.sized_by_order")?.boolean ?? false,
       virtualLinks: links(of: node),
       dependsOn: dependencies(of: node))
+    result.flavourId = node.property("flavour_id")?.scalarText
+    return result
   }
 
   /// NSDs from before SOL001 list their VNFs as a property: `constituent_vnfd: [ { vnfd_id: … } ]`.
@@ -76,6 +80,17 @@ struct NSDReading {
         return nil
       }
       return NSD.VNFProfile(id: id.text, vnfdId: VNFD.ID(rawValue: id.text))
+    }
+  }
+
+  /// SDC writes a VNF of a service as an instance of a type of its own, with the VNF's identity in
+  /// the metadata of the node.
+  private func resources() -> [NSD.VNFProfile] {
+    template.nodes.filter { !template.types.isKind($0.type, TOSCA.vnf) }.compactMap { node in
+      guard ["VF", "VNF"].contains(node.metadata("type")?.scalarText),
+        let id = node.metadata("UUID")
+      else { return nil }
+      return NSD.VNFProfile(id: node.name, vnfdId: VNFD.ID(rawValue: id.text))
     }
   }
 

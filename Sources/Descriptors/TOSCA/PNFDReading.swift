@@ -10,7 +10,8 @@ struct PNFDReading {
   func read() -> PNFD {
     let properties = DescriptorProperties(
       nodes: [template.nodes(of: TOSCA.pnf).first].compactMap { $0 },
-      substitution: template.substitution, types: template.types, place: template.root)
+      substitution: template.substitution, types: template.types, place: template.root,
+      ownType: TOSCA.pnf)
     return PNFD(
       id: PNFD.ID(rawValue: properties.required("descriptor_id", older: ["UUID"])),
       name: properties.required("name"),

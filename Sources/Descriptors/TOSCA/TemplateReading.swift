@@ -36,7 +36,7 @@ struct TemplateReading {
     checkVersion()
     let template = template
     template.checkTypes()
-    if !template.nodes(of: TOSCA.ns).isEmpty || template.substitutes(TOSCA.ns) {
+    if template.describesNetworkService {
       return .ns(NSDReading(template: template).read())
     }
     if !template.nodes(of: TOSCA.vnf).isEmpty || template.substitutes(TOSCA.vnf) {
@@ -47,12 +47,19 @@ struct TemplateReading {
     if !template.nodes(of: TOSCA.pnf).isEmpty || template.substitutes(TOSCA.pnf) {
       return .pnf(PNFDReading(template: template).read())
     }
+    if template.hasUnits, template.ownVNFType != nil {
+      root.note(
+        "No node template stands for the VNF.", "The type that the file derives from it is taken.")
+      return VNFDFlavours(top: template, lower: []).read().map(PackageDescriptor.vnf)
+    }
     return typesOnly(template)
   }
 
-  /// Design tools export a resource as a type alone, identified by the metadata of the file.
+  /// Design tools export a resource as a type alone, and a service as instances of such types,
+  /// identified by the metadata of the file.
   private func typesOnly(_ template: ServiceTemplate) -> PackageDescriptor? {
     let kind = root.at("metadata", "type")?.scalarText
+    if kind == "Service" { return .ns(NSDReading(template: template).read()) }
     if template.nodes.isEmpty, root.at("metadata", "UUID") != nil {
       if kind == "PNF" { return .pnf(PNFDReading(template: template).read()) }
       if ["VFC", "CVFC", "VF", "VNF"].contains(kind) {

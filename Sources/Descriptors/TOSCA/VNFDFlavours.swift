@@ -41,7 +41,8 @@ struct VNFDFlavours {
   private func properties(of template: ServiceTemplate) -> DescriptorProperties {
     let nodes = [topNode, template.nodes(of: TOSCA.vnf).first].compactMap { $0 }
     return DescriptorProperties(
-      nodes: nodes, substitution: template.substitution, types: top.types, place: top.root)
+      nodes: nodes, substitution: template.substitution, types: top.types, place: top.root,
+      ownType: top.ownVNFType)
   }
 
   /// The flavour that holds when nobody says otherwise.
@@ -76,6 +77,18 @@ extension ServiceTemplate {
   /// Whether the template has components of a VNF.
   var hasUnits: Bool {
     !nodes(of: TOSCA.compute).isEmpty || !nodes(of: TOSCA.deployableUnit).isEmpty
+  }
+
+  /// Whether it is an NSD: it has a node for the network service, or what only those have.
+  var describesNetworkService: Bool {
+    if !nodes(of: TOSCA.ns).isEmpty || substitutes(TOSCA.ns) { return true }
+    return !hasUnits && !(nodes(of: TOSCA.nsVirtualLink) + nodes(of: TOSCA.sap)).isEmpty
+  }
+
+  /// The type of VNF that the file itself defines, when it is the only one.
+  var ownVNFType: String? {
+    let own = (root.member("node_types")?.keys ?? []).filter { types.isKind($0, TOSCA.vnf) }
+    return own.count == 1 ? own.first : nil
   }
 
   /// Whether the template stands for something of the type.

@@ -21,27 +21,28 @@ enum YAMLBounds {
     // Inside an alias, and after one with nothing but spaces since.
     var isAlias = false
     var followsAlias = false
-    var previous = UInt8(ascii: "\n")
+    var beforePrevious = UInt8(ascii: "\n")
+    var previous = beforePrevious
     var lastInk = previous
     for byte in text.utf8 {
-      if isAlias, isWord(byte) {
-        followsAlias = true
-      } else if byte != 32 || isAlias {
-        isAlias = byte == UInt8(ascii: "*") && !isWord(previous)
-        aliases += isAlias ? 1 : 0
-        if byte == UInt8(ascii: ":") {
-          hasComplexKey =
-            hasComplexKey || followsAlias || lastInk == UInt8(ascii: "]")
-            || lastInk == UInt8(ascii: "}")
-        }
-        followsAlias = followsAlias && byte == 32
+      let begins = previous == UInt8(ascii: "*") && isWord(byte) && !isWord(beforePrevious)
+      aliases += begins ? 1 : 0
+      isAlias = begins || isAlias && isWord(byte)
+      followsAlias = isAlias || followsAlias && (byte == 32 || byte == UInt8(ascii: ":"))
+      if byte == UInt8(ascii: ":") {
+        hasComplexKey = hasComplexKey || followsAlias || closing.contains(lastInk)
       }
-      if byte == 32, previous == UInt8(ascii: "?") { hasComplexKey = true }
+      if byte == 32 || byte == 10, previous == UInt8(ascii: "?"), !isWord(beforePrevious) {
+        hasComplexKey = true
+      }
       if byte != 32 { lastInk = byte }
+      beforePrevious = previous
       previous = byte
     }
     return aliases <= harmlessAliases || !hasComplexKey
   }
+
+  private static let closing = [UInt8(ascii: "]"), UInt8(ascii: "}")]
 
   private static func isWord(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)

@@ -78,6 +78,8 @@ extension NSD {
     package var virtualLinks: [String: String]
     /// The profiles that must be instantiated before this one.
     package var dependsOn: [String]
+    /// The deployment flavour of the VNFD; nil means its default.
+    package var flavourId: String?
 
     package init(
       id: String, vnfdId: VNFD.ID, instances: Int = 1, instantiationLevel: String? = nil,
