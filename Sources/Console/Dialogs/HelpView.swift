@@ -18,7 +18,9 @@ struct HelpView {
 
   private var frame: Rect {
     Rect(state.size).centred(
-      Size(columns: min(100, state.size.columns - 4), rows: min(60, state.size.rows - 2)))
+      Size(
+        columns: min(100, state.size.columns - 4),
+        rows: min(HelpView.lines.count + 2, state.size.rows - 2)))
   }
 
   /// How far the help can be scrolled.
