@@ -86,7 +86,7 @@ let package = Package(
     tests("NFVITests", ["NFVI", "Deciding", "ResourceInterfaces"]),
     tests("TerminalTests", ["Terminal"]),
     tests("CoreTests", interfaces + layers + ["Core", "Descriptors", grdb]),
-    tests("SimulationTests", interfaces + layers + ["Core", "Descriptors", "Podium"]),
+    tests("SimulationTests", interfaces + layers + ["Core", "Console", "Descriptors", "Podium"]),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Core", "Terminal", "VIM"] + interfaces,
       exclude: ["Goldens", "Details/Goldens"], swiftSettings: strict),

@@ -41,6 +41,8 @@ package struct AlarmRecord: Codable, Equatable, Sendable {
 
   /// So many cleared alarms are kept.
   package static let historyLimit = 500
+  /// So many symptoms a root remembers, cleared ones included; active ones are never forgotten.
+  package static let symptomLimit = 256
 
   package let id: Alarm.ID
   package let faultType: FaultType
@@ -93,13 +95,17 @@ extension AlarmRecord {
     case componentsLost = "VNFC_LOST"
     case healingGivenUp = "HEALING_GIVEN_UP"
     case operationFailed = "LCM_OPERATION_FAILED_TEMP"
+    case operationStuck = "LCM_OPERATION_STUCK"
+    case reconcileNeeded = "RECONCILE_NEEDED"
     case policyPaused = "POLICY_FLAPPING"
     case thresholdCrossed = "THRESHOLD_CROSSED"
 
     package var eventType: EventType {
       switch self {
       case .hostDown, .siteOut: .equipment
-      case .componentsLost, .healingGivenUp, .operationFailed, .policyPaused: .processingError
+      case .componentsLost, .healingGivenUp, .operationFailed, .operationStuck,
+        .reconcileNeeded, .policyPaused:
+        .processingError
       case .thresholdCrossed: .qualityOfService
       }
     }
@@ -111,8 +117,8 @@ extension AlarmRecord {
     /// never be told. All the others end with what they are about.
     package var isClearedByPeople: Bool {
       switch self {
-      case .healingGivenUp, .policyPaused, .thresholdCrossed: true
-      case .hostDown, .siteOut, .componentsLost, .operationFailed: false
+      case .healingGivenUp, .reconcileNeeded, .policyPaused, .thresholdCrossed: true
+      case .hostDown, .siteOut, .componentsLost, .operationFailed, .operationStuck: false
       }
     }
 
@@ -124,6 +130,8 @@ extension AlarmRecord {
       case .componentsLost: "all components serve again"
       case .healingGivenUp: "all components serve again"
       case .operationFailed: "the operation is retried, rolled back, continued or failed"
+      case .operationStuck: "the operation gets on, or ends"
+      case .reconcileNeeded: "the VIM holds again what the record says"
       case .policyPaused: "the policy is resumed"
       case .thresholdCrossed: "the metric is back under the threshold"
       }
@@ -137,6 +145,10 @@ extension AlarmRecord {
       case .componentsLost: "It heals by itself where a policy says so; otherwise heal it."
       case .healingGivenUp: "Find what breaks it or where there is room, then heal it by hand."
       case .operationFailed: "Retry, roll back, continue or fail the operation."
+      case .operationStuck:
+        "Look at whom it waits for; cancel the operation if that will not answer."
+      case .reconcileNeeded:
+        "Look at the resources that are named, and heal or terminate the function."
       case .policyPaused: "Widen its hysteresis or its cooldowns, then resume the policy."
       case .thresholdCrossed: "Scale out, or move load away."
       }

@@ -36,7 +36,7 @@ extension NFVOrchestrator.State {
         alarms.update(old) { $0.symptoms.removeAll { $0 == alarm } }
       }
       alarms.update(alarm) { $0.root = root }
-      alarms.update(root) { $0.symptoms.append(alarm) }
+      explain(alarm, by: root)
     case .alarmCleared(let alarm, _, let reason): clear(alarm, reason, at: instant)
     case .assurance(let event): apply(event, at: instant)
     default: break
@@ -47,9 +47,20 @@ extension NFVOrchestrator.State {
     alarms[alarm.id] = alarm
     alarmCounts.add(1, of: alarm.severity)
     alarmsByObject.update(alarm.managedObject, default: []) { $0.append(alarm.id) }
-    if let root = alarm.root { alarms.update(root) { $0.symptoms.append(alarm.id) } }
+    if let root = alarm.root { explain(alarm.id, by: root) }
     guard alarm.faultType == .componentsLost, let host = alarm.host else { return }
     symptomsByHost.update(host, default: []) { $0.append(alarm.id) }
+  }
+
+  /// Keeps what a root explains within bounds; what is cleared is forgotten first.
+  private mutating func explain(_ symptom: Alarm.ID, by root: Alarm.ID) {
+    guard var symptoms = alarms[root]?.symptoms else { return }
+    symptoms.append(symptom)
+    if symptoms.count > AlarmRecord.symptomLimit {
+      let forgotten = symptoms.firstIndex { alarms[$0] == nil }
+      if let forgotten { symptoms.remove(at: forgotten) }
+    }
+    alarms.update(root) { $0.symptoms = symptoms }
   }
 
   /// What it explained stands for itself again, if it is still there.

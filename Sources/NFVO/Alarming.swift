@@ -49,14 +49,9 @@ extension NFVOrchestrator {
     on host: HostName?, _ turn: inout Turn<Self>
   ) {
     guard let vnf = turn.state.vnfs[id] else { return }
-    let root = host.flatMap { turn.state.alarm(.hostDown, of: $0)?.id }
-    turn.record(
-      .alarmRaised(
-        alarm: AlarmRecord(
-          id: turn.makeID(Alarm.self), faultType: .componentsLost, managedObject: "\(vnf.id)",
-          objectName: vnf.name, source: "", probableCause: "components lost",
-          raisedAt: turn.now, eventAt: turn.now, vim: vnf.vim, host: host, vnf: vnf.id, ns: vnf.ns,
-          severity: severity, detail: detail, changedAt: turn.now, root: root)))
+    raise(
+      .componentsLost, about: vnf, severity, detail, cause: "components lost", host: host,
+      root: host.flatMap { turn.state.alarm(.hostDown, of: $0)?.id }, &turn)
   }
 
   /// The VNFM has tried, and asks a person. It is a symptom only where a whole site is out.
@@ -66,14 +61,25 @@ extension NFVOrchestrator {
     guard let vnf = turn.state.vnfs[id],
       turn.state.alarm(.healingGivenUp, of: "\(id)") == nil
     else { return }
+    raise(
+      .healingGivenUp, about: vnf, .major, "automatic healing stopped: \(reason)",
+      cause: "automatic healing does not help",
+      root: turn.state.alarm(.siteOut, of: vnf.vim)?.id, &turn)
+  }
+
+  /// Raises an alarm about a VNF, under the one that explains it.
+  static func raise(
+    _ type: AlarmRecord.FaultType, about vnf: ManagedVNF, source: String = "",
+    _ severity: AlarmRecord.Severity, _ detail: String, cause: String, at eventAt: Instant? = nil,
+    host: HostName? = nil, root: Alarm.ID? = nil, _ turn: inout Turn<Self>
+  ) {
     turn.record(
       .alarmRaised(
         alarm: AlarmRecord(
-          id: turn.makeID(Alarm.self), faultType: .healingGivenUp, managedObject: "\(id)",
-          objectName: vnf.name, source: "", probableCause: "automatic healing does not help",
-          raisedAt: turn.now, eventAt: turn.now, vim: vnf.vim, host: nil, vnf: id, ns: vnf.ns,
-          severity: .major, detail: "automatic healing stopped: \(reason)", changedAt: turn.now,
-          root: turn.state.alarm(.siteOut, of: vnf.vim)?.id)))
+          id: turn.makeID(Alarm.self), faultType: type, managedObject: "\(vnf.id)",
+          objectName: vnf.name, source: source, probableCause: cause, raisedAt: turn.now,
+          eventAt: eventAt ?? turn.now, vim: vnf.vim, host: host, vnf: vnf.id, ns: vnf.ns,
+          severity: severity, detail: detail, changedAt: turn.now, root: root)))
   }
 
   static func clearAlarm(

@@ -43,4 +43,48 @@ extension NFVOrchestrator {
           changedAt: turn.now,
           root: ns?.vim.flatMap { turn.state.alarm(.siteOut, of: $0)?.id })))
   }
+
+  /// A VNF operation waits longer than it should, or gets on again.
+  static func operationStuck(_ notice: StuckNotice, _ turn: inout Turn<Self>) {
+    let object = "\(notice.vnf)"
+    let source = "\(notice.operation)"
+    if notice.isOver {
+      clearAlarm(
+        .operationStuck, of: object, source: source, "\(notice.operation) gets on", &turn)
+      return
+    }
+    guard let vnf = turn.state.vnfs[notice.vnf] else { return }
+    let detail =
+      "\(notice.kind.rawValue) \(notice.operation) makes no progress since "
+      + "\(notice.since.timeOfDay): \(notice.on) has not answered to: \(notice.waitsFor)"
+    if let active = turn.state.alarm(.operationStuck, of: object, source: source) {
+      guard active.detail != detail else { return }
+      turn.record(
+        .alarmChanged(
+          alarm: active.id, objectName: vnf.name, severity: .major, detail: detail))
+      return
+    }
+    raise(
+      .operationStuck, about: vnf, source: source, .major, detail,
+      cause: "\(notice.on) does not answer", at: notice.since,
+      root: turn.state.alarm(.siteOut, of: vnf.vim)?.id, &turn)
+  }
+
+  /// An operation that was given up left something behind.
+  static func reconcileNeeded(_ notice: ReconcileNotice, _ turn: inout Turn<Self>) {
+    let object = "\(notice.vnf)"
+    guard !notice.findings.isEmpty else {
+      clearAlarm(
+        .reconcileNeeded, of: object, source: "\(notice.operation)",
+        "the VIM holds what the record says", &turn)
+      return
+    }
+    guard let vnf = turn.state.vnfs[notice.vnf],
+      turn.state.alarm(.reconcileNeeded, of: object, source: "\(notice.operation)") == nil
+    else { return }
+    raise(
+      .reconcileNeeded, about: vnf, source: "\(notice.operation)", .minor,
+      "\(notice.operation) was given up and left: \(notice.findings.joined(separator: " "))",
+      cause: "an operation ended as FAILED", &turn)
+  }
 }

@@ -42,15 +42,10 @@ extension NFVOrchestrator {
         "\(sight), under the threshold again", &turn)
       return
     }
-    turn.record(
-      .alarmRaised(
-        alarm: AlarmRecord(
-          id: turn.makeID(Alarm.self), faultType: .thresholdCrossed, managedObject: "\(vnf.id)",
-          objectName: vnf.name, source: "\(threshold.id)",
-          probableCause: "\(value.metric.rawValue) over its threshold", raisedAt: turn.now,
-          eventAt: turn.now, vim: vnf.vim, host: nil, vnf: vnf.id, ns: vnf.ns, severity: .minor,
-          detail: "\(sight), the threshold \(threshold.id) is \(threshold.valueText)",
-          changedAt: turn.now)))
+    raise(
+      .thresholdCrossed, about: vnf, source: "\(threshold.id)", .minor,
+      "\(sight), the threshold \(threshold.id) is \(threshold.valueText)",
+      cause: "\(value.metric.rawValue) over its threshold", &turn)
   }
 
   // MARK: who measures how often

@@ -84,6 +84,8 @@ package enum NFVOrchestrator: Decider {
     case .hostState(let vim, let host, let isUp, let reason):
       hostState(vim, host, isUp, reason, &turn)
     case .healingGivenUp(let vnf, let reason): healingGivenUp(vnf, reason, &turn)
+    case .operationStuck(let notice): operationStuck(notice, &turn)
+    case .reconcileNeeded(let notice): reconcileNeeded(notice, &turn)
     }
   }
 

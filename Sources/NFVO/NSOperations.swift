@@ -238,6 +238,9 @@ extension NFVOrchestrator {
     _ turn: inout Turn<Self>
   ) {
     endReservation(notification, vnf, &turn)
+    clearAlarm(
+      .operationStuck, of: "\(vnf.id)", source: "\(notification.operation)",
+      "\(notification.operation) is \(notification.state.rawValue)", &turn)
     switch act {
     case .scale(let aspect, _):
       scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)

@@ -88,7 +88,7 @@ struct ActionTableTests {
       #expect(table.contains(action.help))
       for key in action.keys { #expect(table.contains("`\(key)`")) }
     }
-    var console = ConsoleDriver(140, 100)
+    var console = ConsoleDriver(140, 110)
     console.press("?")
     let help = console.picture.text
     for action in ActionTable.all {

@@ -80,6 +80,18 @@ struct AssuranceTests {
     #expect(console.state.place == .detail(Subject(.services, 12)))
   }
 
+  @Test func `work on a host begins and ends by a key, and needs a host`() {
+    var console = ConsoleDriver()
+    console.press("1", "m")
+    #expect(console.state.notice?.text.hasPrefix("Maintenance needs a host") == true)
+    console.press("4", "m")
+    let host = console.state.selected(in: console.world)
+    #expect(console.acts == [.maintain(host: host ?? Subject(.hosts, 0), true)])
+    if let host { console.change { $0.hosts[host.serial]?.isInMaintenance = true } }
+    console.press("m")
+    #expect(console.acts.last == .maintain(host: host ?? Subject(.hosts, 0), false))
+  }
+
   @Test func `read-only mode looks and does not touch`() {
     var console = ConsoleDriver()
     console.press("L", "A", "a")

@@ -45,13 +45,13 @@ enum SamplePlans {
             StateWord(.failed, "ends"), text: "CFS:Cloud-Firewall of the customer; billing stops"),
           .takes("about 30 s, of which 10 s to let traffic drain"),
         ], isPossible: true)
-    case .acknowledge, .clear, .pause: PlanReading(lines: [], isPossible: true)
     case .task(let task, let operation, _):
       PlanReading(
         lines: [
           .does("globex-fw-1: \(task.name) of \(operation) asked of the VNFM"),
           .leaves("globex-fw-log-1: has an identifier and nothing else"), .takes("about 20 s"),
         ], isPossible: true)
+    case .acknowledge, .clear, .pause, .maintain: PlanReading(lines: [], isPossible: true)
     case .submitExampleOrder:
       PlanReading(
         lines: [

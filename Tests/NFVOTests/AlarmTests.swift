@@ -181,6 +181,61 @@ import VNFM
     #expect(stack.nfvo.alarms.isEmpty)
   }
 
+  @Test func `a stuck operation says on whom it waits, and clears when it gets on or ends`() throws
+  {
+    var stack = Stack.inService()
+    stack.vims.taskTime = .minutes(20)
+    stack.scale(.out)
+    stack.run(for: .minutes(5))
+    let vnf = try stack.firewall.id
+    let operation = try #require(stack.functionOperations(.scale).first)
+    func notice(isOver: Bool) -> Stack.Due {
+      .nfvo(
+        .below(
+          .operationStuck(
+            StuckNotice(
+              vnf: vnf, operation: operation.id, kind: .scale, waitsFor: "Create 2 worker",
+              on: "k8s-edge-1", since: operation.startedAt, isOver: isOver))))
+    }
+    stack.push(notice(isOver: false))
+    stack.push(notice(isOver: false))
+    stack.run(for: .seconds(1))
+    let alarm = try #require(
+      stack.nfvo.alarm(.operationStuck, of: "\(vnf)", source: "\(operation.id)"))
+    #expect(alarm.detail.contains("k8s-edge-1 has not answered to: Create 2 worker"))
+    #expect(alarm.eventAt == operation.startedAt && stack.nfvo.alarms.count == 1)
+    stack.push(notice(isOver: true))
+    stack.run(for: .seconds(1))
+    #expect(stack.nfvo.alarms.isEmpty)
+    stack.push(notice(isOver: false))
+    stack.run(for: .seconds(1))
+    #expect(stack.nfvo.alarms.count == 1)
+    stack.run()
+    #expect(stack.nfvo.alarms.isEmpty)
+  }
+
+  @Test func `what an operation that was given up left behind is told until somebody looked`()
+    throws
+  {
+    var stack = Stack.inService()
+    let vnf = try stack.firewall.id
+    func notice(_ findings: [String]) -> Stack.Due {
+      .nfvo(
+        .below(
+          .reconcileNeeded(
+            ReconcileNotice(
+              vnf: vnf, operation: VNFOperation.ID(serial: 9), findings: findings))))
+    }
+    stack.push(notice(["Pod x is there and in no record."]))
+    stack.run(for: .seconds(1))
+    act(.clear, &stack)
+    #expect(stack.nfvo.alarms.isEmpty && stack.refusals.isEmpty)
+    stack.push(notice(["Pod x is there and in no record."]))
+    stack.push(notice([]))
+    stack.run(for: .seconds(1))
+    #expect(stack.nfvo.alarms.isEmpty)
+  }
+
   @Test func `every kind of fault says when it clears and what to do`() {
     for type in AlarmRecord.FaultType.allCases {
       #expect(!type.clearsWhen.isEmpty && type.advice.hasSuffix("."))

@@ -9,7 +9,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case listHosts = "list-hosts"
   case events, filter, sort, copy
   case alarms, policies, unfold, acknowledge, clearAlarm = "clear-alarm"
-  case holdPolicy = "hold-policy"
+  case holdPolicy = "hold-policy", maintain
   case reconcile, adopt
   case scale, heal, terminate, newOrder = "new-order"
   case retry, rollback, continueOperation = "continue", fail, cancel

@@ -1,6 +1,6 @@
 /// Alarms and policies: looking at them, and saying who looks after what.
 enum AssuranceActions {
-  static let all: [Action] = views + alarms + policies
+  static let all: [Action] = views + alarms + policies + hosts
 
   private static let views: [Action] = [
     Action(
@@ -81,6 +81,24 @@ enum AssuranceActions {
         $0.service.serial == ns && $0.policy == name && $0.isPaused
       }
       return [.act(.pause(policy: name, ns: ns, !isPaused))]
+    }
+  ]
+}
+
+extension AssuranceActions {
+  fileprivate static let hosts: [Action] = [
+    Action(
+      .maintain, .acting, keys: ["m"], command: "maintain", title: "maintenance",
+      help: "Begin or end work on a host: what fails there meanwhile raises no alarm",
+      kind: .changes, places: [.deck, .list, .host], weight: 34,
+      whyNot: { state, world in
+        state.subject(in: [.hosts], world) == nil
+          ? state.nothingToActOn("Maintenance needs a host", world) : nil
+      }
+    ) { state, world in
+      guard let host = state.subject(in: [.hosts], world), let row = world.host(host.serial)
+      else { return [] }
+      return [.act(.maintain(host: host, !row.isInMaintenance))]
     }
   ]
 }

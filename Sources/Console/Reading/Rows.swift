@@ -56,6 +56,8 @@ package struct HostRow: Equatable, Sendable {
   package var memory: Double?
   package var workloads: Int
   package var state: StateWord
+  /// Whether somebody works on it: what fails there raises no alarm.
+  package var isInMaintenance = false
 }
 
 /// The header's facts.

@@ -99,6 +99,8 @@ package enum Act: Hashable, Sendable {
   case pause(policy: String, ns: Int, Bool)
   /// A task for the open operation, by its identifier, of an object.
   case task(NSOperationTask, operation: String, Subject)
+  /// Begin or end a maintenance window of a host.
+  case maintain(host: Subject, Bool)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
 
@@ -107,7 +109,7 @@ package enum Act: Hashable, Sendable {
     switch self {
     case .scale(let function, _, _): function
     case .heal(let subject), .terminate(let subject), .task(_, _, let subject),
-      .reconcile(let subject), .adopt(let subject):
+      .reconcile(let subject), .adopt(let subject), .maintain(let subject, _):
       subject
     case .submitExampleOrder, .acknowledge, .clear, .pause: nil
     }

@@ -27,7 +27,8 @@ extension World {
       return .heal(
         ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
         from: requester)
-    case .submitExampleOrder, .acknowledge, .clear, .pause, .reconcile, .adopt: return nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt:
+      return nil
     case .task(let task, let operation, _):
       return NSOperation.ID(operation).map { .task(task, operation: $0, from: requester) }
     case .terminate(let subject):
@@ -63,6 +64,8 @@ extension World {
     case .pause(let policy, let ns, let isOn):
       return .policy(
         ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
+    case .maintain(let host, let isOn):
+      return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
     case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder: return nil
     }
   }
@@ -73,7 +76,9 @@ extension World {
     case .reconcile(let subject):
       .reconcile(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
-    case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .submitExampleOrder: nil
+    case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
+      .submitExampleOrder:
+      nil
     }
   }
 

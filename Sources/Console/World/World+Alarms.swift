@@ -120,6 +120,8 @@ extension World {
       return healing(of: functions)
     case .healingGivenUp: return ["Nothing: automatic healing stopped and waits for a person."]
     case .operationFailed: return ["Nothing: the operation stands still until a person decides."]
+    case .operationStuck: return ["Nothing: the operation waits until it is answered or cancelled."]
+    case .reconcileNeeded: return ["Nothing: a person is to look at what was left."]
     case .policyPaused: return ["Nothing: the policy goes on measuring and does not act."]
     case .thresholdCrossed:
       let verdicts =

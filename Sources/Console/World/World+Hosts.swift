@@ -11,6 +11,7 @@ import VNFM
 
 extension World {
   func hostUrgency(_ view: VIM.HostView) -> Urgency {
+    if layers.nfvo.outages.maintenance[view.name] != nil { return .busy }
     if view.condition == .notReady || view.silentSince != nil { return .wrong }
     return view.resources.isEmpty ? .over : .fine
   }
@@ -31,15 +32,24 @@ extension World {
       name: view.name, cluster: view.vim, zone: view.zone,
       cpu: answers ? share(view.allocated.milliCPU, of: view.capacity.milliCPU) : nil,
       memory: answers ? share(view.allocated.memoryMiB, of: view.capacity.memoryMiB) : nil,
-      workloads: view.resources.count, state: hostState(view))
+      workloads: view.resources.count, state: hostState(view),
+      isInMaintenance: layers.nfvo.outages.maintenance[view.name] != nil)
   }
 
   private func hostState(_ view: VIM.HostView) -> StateWord {
+    if layers.nfvo.outages.maintenance[view.name] != nil {
+      return StateWord(.off, answersWord(view))
+    }
     if view.condition == .notReady { return StateWord(.failed, "down") }
     if let since = view.silentSince {
       return StateWord(.degraded, "silent \(Int((now - since).seconds))s")
     }
     return StateWord(.good, "up")
+  }
+
+  /// Somebody works on it, so silence is no news.
+  private func answersWord(_ view: VIM.HostView) -> String {
+    view.condition == .ready ? "in work" : "in work, down"
   }
 
   private func share(_ part: Int, of whole: Int) -> Double {
@@ -70,6 +80,9 @@ extension World {
         "memory", "\(view.allocated.gibibyteText) of \(view.capacity.gibibyteText) GiB given out"),
       Fact("images", "\(view.images.count) pulled"),
     ]
+      + (layers.nfvo.outages.maintenance[view.name].map {
+        [Fact("maintenance", "by \($0.by) since \($0.since.timeOfDay), no alarms")]
+      } ?? [])
   }
 
   private func tenant(_ resource: ResourceRecord) -> HostDetail.Tenant {

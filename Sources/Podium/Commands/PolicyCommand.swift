@@ -72,10 +72,10 @@ struct PolicyCommand: ParsableCommand {
 
   struct Try: PodiumCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what a scaling policy would decide at a load; nothing is changed.",
+      abstract: "Say what a policy makes of now, or of a load; nothing is changed.",
       discussion: "The load is taken to have been there for the stabilisation window.")
     @OptionGroup var which: PolicyArguments
-    @Option(help: "The metric, in per cent.") var percent: Int
+    @Option(help: "The metric, in per cent; as it is now when there is none.") var percent: Int?
     @OptionGroup var place: StateOptions
     @OptionGroup var output: OutputOptions
 
@@ -83,6 +83,9 @@ struct PolicyCommand: ParsableCommand {
       let engine = try place.openExisting("podium policy try").engine
       let ns = try engine.layers.networkService(which.ns)
       let nfvo = engine.layers.nfvo
+      guard let percent else {
+        return try now(engine.policies(of: which.ns).filter { $0.policy == which.policy }, engine)
+      }
       guard let policy = nfvo.nsd(of: ns)?.autoScale.first(where: { $0.id == which.policy })
       else { throw which.unknown(engine) }
       let reports = ns.vnfs.compactMap { nfvo.vnfs[$0] }
@@ -93,6 +96,13 @@ struct PolicyCommand: ParsableCommand {
             vnfInstanceName: vnf.name, percent: percent,
             verdict: nfvo.trial(of: policy, vnf, ns, percent: percent, at: engine.now))
         }
+      if output.json { return try Output.json(reports) }
+      for report in reports { print("\(report.vnfInstanceName)  \(report.verdict)") }
+    }
+
+    private func now(_ readings: [PolicyReading], _ engine: Engine) throws {
+      guard !readings.isEmpty else { throw which.unknown(engine) }
+      let reports = readings.map(PolicyReport.init)
       if output.json { return try Output.json(reports) }
       for report in reports { print("\(report.vnfInstanceName)  \(report.verdict)") }
     }

@@ -14,6 +14,10 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case grantRequest(GrantRequest)
   /// `VnfLcmOperationOccurrenceNotification` (§5.5.2.16).
   case vnfOperation(VNFOperationNotification)
+  /// An operation does not get on: what it waits for, on whom, since when (fault management, §7).
+  case operationStuck(StuckNotice)
+  /// What is true of a VNF may not be what was asked for: somebody is to look.
+  case reconcileNeeded(ReconcileNotice)
   /// `VnfIndicatorValueChangeNotification` (§8.5.2.5): load of one VNF.
   case indicator(VNFIndicator)
   /// How many of a VNF's components serve, whenever that changes (fault management, §7).
@@ -76,6 +80,47 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
     self.isAutomaticInvocation = isAutomaticInvocation
     self.reference = reference
     self.fault = fault
+  }
+}
+
+/// An operation without progress by its deadline.
+package struct StuckNotice: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let operation: VNFOperation.ID
+  package let kind: VNFOperationKind
+  /// What it waits for, such as `Create 2 worker`.
+  package let waitsFor: String
+  /// On whom: a VIM, the VNF, the NFVO.
+  package let on: String
+  package let since: Instant
+  /// Whether it goes on again, or was given up.
+  package let isOver: Bool
+
+  package init(
+    vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind, waitsFor: String,
+    on: String, since: Instant, isOver: Bool
+  ) {
+    self.vnf = vnf
+    self.operation = operation
+    self.kind = kind
+    self.waitsFor = waitsFor
+    self.on = on
+    self.since = since
+    self.isOver = isOver
+  }
+}
+
+/// What an operation that was closed as FAILED left behind, as its VIM tells.
+package struct ReconcileNotice: Codable, Equatable, Sendable {
+  package let vnf: VNFInstance.ID
+  package let operation: VNFOperation.ID
+  /// What is not as the VNF's record says, a sentence each; empty when all is.
+  package let findings: [String]
+
+  package init(vnf: VNFInstance.ID, operation: VNFOperation.ID, findings: [String]) {
+    self.vnf = vnf
+    self.operation = operation
+    self.findings = findings
   }
 }
 
