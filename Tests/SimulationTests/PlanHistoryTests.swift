@@ -1,0 +1,82 @@
+import Core
+import Deciding
+import NFVO
+import ResourceInterfaces
+import ServiceInterfaces
+import Testing
+import VNFM
+
+/// What a dry run prints is what happens then: what is asked of whom in which order, what is granted,
+/// what comes and goes and where, how it ends, and how long it takes.
+struct PlanHistoryTests {
+  @Test(arguments: NSAct.allCases)
+  func `the plan of an act equals its history`(act: NSAct) throws {
+    var lab = try act.prepare(seed: 11)
+    try expectHistory(of: try act.request(lab.layers), in: &lab, ends: .completed)
+  }
+
+  @Test(arguments: [NSCancelMode.graceful, .forceful])
+  func `the plan of a cancellation equals its history`(mode: NSCancelMode) throws {
+    var lab = try NSAct.instantiate.prepare(seed: 12)
+    try lab.ask(try NSAct.instantiate.request(lab.layers))
+    try lab.run { $0.vnfm.operations.values.contains { $0.state == .processing } }
+    let operation = try #require(lab.layers.operation)
+    #expect(operation.state == .processing)
+    let request = SOL005Request.task(.cancel(mode), operation: operation.id, from: Lab.person)
+    try expectHistory(of: request, in: &lab, ends: .failedTemp)
+  }
+
+  @Test func `the plan of what is refused is the refusal, and nothing happens`() throws {
+    var lab = try NSAct.terminate.prepare(seed: 13)
+    try lab.ask(try NSAct.terminate.request(lab.layers))
+    try lab.run()
+    let request = SOL005Request.task(
+      .rollback, operation: try #require(lab.layers.operation).id, from: Lab.person)
+    let plan = try lab.engine.rehearsing(request).plan(for: lab.layers.ns?.id)
+    #expect(plan.problem?.detail.contains("closed") == true)
+    #expect(plan.asks.isEmpty && plan.creates.isEmpty && plan.removes.isEmpty)
+  }
+
+  private func expectHistory(
+    of request: SOL005Request, in lab: inout Lab, ends state: OperationState
+  ) throws {
+    let ns = try #require(lab.layers.ns).id
+    let before = lab.layers
+    let plan = try lab.engine.rehearsing(request).plan(for: ns)
+    #expect(plan.isPossible, "\(plan.problem?.detail ?? "")")
+    if case .task = request {} else { #expect(!plan.asks.isEmpty) }
+    lab.forget()
+    let start = lab.engine.now
+    try lab.ask(request)
+    try lab.run { layers in
+      request.operation(before: before, after: layers)
+        .flatMap { layers.nfvo.operations[$0] }?.state.isMoving == false
+    }
+    let took = lab.engine.now - start
+    try lab.run(for: .zero)
+
+    let operation = try #require(lab.layers.operation)
+    #expect(operation.state == state)
+    #expect(plan.endState == operation.state.rawValue)
+    #expect(plan.leftovers == operation.leftovers)
+    #expect(plan.seconds == took.seconds)
+    #expect(plan.asks == lab.events.compactMap { $0.event.ask(of: ns) })
+    let grants = lab.events.compactMap { recorded -> String? in
+      switch recorded.event {
+      case .nfvo(.granted), .nfvo(.grantRefused): recorded.event.sentence
+      default: nil
+      }
+    }
+    #expect(plan.grants == grants)
+    let old = components(of: before)
+    let new = components(of: lab.layers)
+    #expect(Set(plan.creates.map { "\($0.name) on \($0.host)" }) == new.subtracting(old))
+    #expect(Set(plan.removes.map { "\($0.name) on \($0.host)" }) == old.subtracting(new))
+  }
+
+  /// Names and hosts of all that the VNFM knows.
+  private func components(of layers: Layers) -> Set<String> {
+    Set(
+      layers.vnfm.vnfs.values.flatMap(\.components).map { "\($0.name) on \($0.host ?? "")" })
+  }
+}
