@@ -20,6 +20,21 @@ extension Infrastructure {
         .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
       return
     }
+    if let rule = turn.state.faultRules.first(where: { $0.matches(vnf, step) }) {
+      turn.record(.faultStruck(rule, operation: operation, step: step))
+      switch rule.fault {
+      case .silence: return
+      case .failure(let error):
+        let fault = Fault(
+          title: "Configuration failed",
+          detail: "\(vnf) rejected step \(step): an injected fault (\(error.rawValue)). Try again.",
+          errorClass: error)
+        turn.send(
+          .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
+        return
+      case .lostReply: break
+      }
+    }
     turn.record(
       .configurationBegun(
         vnf, operation: operation, step: step, title: title, settings: settings))
@@ -40,6 +55,8 @@ extension Infrastructure {
     guard begun.appliedAt == nil else { return }
     turn.record(
       .configurationApplied(vnf, operation: operation, step: step, title: begun.title))
+    let this = FunctionRecord.StepOfOperation(step: step, operation: operation)
+    guard function.unanswered != this else { return }
     turn.send(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
   }
 
@@ -49,7 +66,8 @@ extension Infrastructure {
     let fault = Fault(
       title: "Function does not answer",
       detail: "\(vnf) could not take configuration step \(step): no component of it is running. "
-        + "Heal it, then retry.")
+        + "Heal it, then retry.",
+      errorClass: .transient)
     turn.send(
       .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
   }
@@ -103,5 +121,11 @@ extension Infrastructure {
     let measurements = TrafficCurve.measurements(demand: demand * noise, ready: ready)
     guard !measurements.isEmpty else { return }
     turn.send(.vnfm(.indicator(VNFIndicator(vnf: vnf, measurements: measurements))))
+  }
+}
+
+extension ConfigurationFaultRule {
+  fileprivate func matches(_ vnf: VNFInstance.ID, _ step: String) -> Bool {
+    self.vnf == vnf && (self.step ?? step) == step
   }
 }

@@ -70,6 +70,14 @@ package struct FunctionRecord: Codable, Equatable, Sendable {
   package internal(set) var configuration: [AppliedStep] = []
   /// How it is configured now, whoever did it.
   package internal(set) var settings = Configuration()
+  /// The step whose first reply is lost, because the world has it so.
+  package internal(set) var unanswered: StepOfOperation?
+
+  /// A configuration step of one operation.
+  package struct StepOfOperation: Codable, Equatable, Sendable {
+    package let step: String
+    package let operation: VNFOperation.ID
+  }
 }
 
 /// A configuration step at a function; of several with one name the latest.

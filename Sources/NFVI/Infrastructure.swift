@@ -36,6 +36,9 @@ package enum Infrastructure: Decider {
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
+    case .inject(let rule):
+      guard !turn.state.faultRules.contains(rule) else { return }
+      turn.record(.faultInjected(rule))
     case .configure(let vnf, let operation, let step, let title, let settings):
       configure(
         vnf, operation: operation, step: step, title: title, settings: settings, &turn)

@@ -27,6 +27,10 @@ extension Infrastructure {
     /// A function took a Day-2 change.
     case configurationSet(VNFInstance.ID, Configuration, changes: [ConfigurationChange])
     case configurationChangedOutside(VNFInstance.ID, [ConfigurationChange], by: String)
+    /// The world has a fault in store, and it strikes.
+    case faultInjected(ConfigurationFaultRule)
+    case faultStruck(
+      ConfigurationFaultRule, operation: VNFOperation.ID, step: String)
 
     case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
     case trafficEnded(VNFInstance.ID, reason: String)
@@ -48,6 +52,7 @@ extension Infrastructure.Event: Narrated {
       .configurationSet(let vnf, _, _), .configurationChangedOutside(let vnf, _, _),
       .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
+    case .faultInjected(let rule), .faultStruck(let rule, _, _): "\(rule.vnf)"
     }
   }
 
@@ -71,11 +76,25 @@ extension Infrastructure.Event: Narrated {
       "configured: \(changes.isEmpty ? "as before" : changes.sentence)"
     case .configurationChangedOutside(_, let changes, let by):
       "\(by) changed the configuration past the VNFM: \(changes.sentence)"
+    case .faultInjected(let rule): "a fault is injected: \(rule.words)"
+    case .faultStruck(let rule, _, let step):
+      "an injected fault strikes configuration step \(step): \(rule.words)"
     case .trafficRose(_, let curve, _):
       "traffic rises to \(curve.peak) % of what two workers carry"
     case .trafficEnded(_, let reason): "traffic \(reason)"
     case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
     case .collectionSet(_, nil, _): "measures itself no more"
+    }
+  }
+}
+
+extension ConfigurationFaultRule {
+  fileprivate var words: String {
+    let what = "configuration step \(step ?? "of any name")"
+    return switch fault {
+    case .failure(let error): "\(what) fails (\(error.rawValue))"
+    case .silence: "\(what) is never answered"
+    case .lostReply: "the reply to \(what) is lost"
     }
   }
 }

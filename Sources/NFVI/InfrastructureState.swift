@@ -12,6 +12,8 @@ extension Infrastructure {
     package internal(set) var traffic = Table<VNFInstance.ID, TrafficRecord>()
     /// Functions that measure themselves because somebody wants to know.
     package internal(set) var collections = Table<VNFInstance.ID, CollectionRecord>()
+    /// Faults that are to happen, in the order in which they were injected.
+    package internal(set) var faultRules: [ConfigurationFaultRule] = []
 
     package init() {}
   }
@@ -43,6 +45,13 @@ extension Infrastructure {
       state.functions.update(vnf) { $0.settings = settings }
     case .configurationChangedOutside(let vnf, let changes, _):
       state.functions.update(vnf) { $0.settings = $0.settings.applying(changes) }
+    case .faultInjected(let rule): state.faultRules.append(rule)
+    case .faultStruck(let rule, let operation, let step):
+      state.faultRules.removeAll { $0 == rule }
+      guard rule.fault == .lostReply else { break }
+      state.functions.update(rule.vnf) {
+        $0.unanswered = FunctionRecord.StepOfOperation(step: step, operation: operation)
+      }
     case .trafficRose(let vnf, let curve, let number):
       state.traffic[vnf] = TrafficRecord(
         vnf: vnf, curve: curve, startedAt: instant, number: number)

@@ -22,6 +22,10 @@ package enum Clusters: Decider {
     case prepare(Resource.ID, step: Int)
     /// What a deleted release leaves behind is gone.
     case removal(TaskToken)
+    /// What the volumes hold was copied.
+    case copied(TaskToken, VNFSnapshot.ID)
+    /// An injected fault strikes.
+    case sabotage(TaskToken, attempt: Int)
     /// The grace period of a silent host ends.
     case grace(HostName, silence: Int)
   }
@@ -33,6 +37,9 @@ package enum Clusters: Decider {
         turn.record(.clusterAdded(cluster))
       }
     case .submit(let vim, let task): submit(task, to: vim, &turn)
+    case .cancel(let vim, let token, let attempt): cancel(token, attempt, on: vim, &turn)
+    case .describe(let vim, let vnf, let query): describe(vnf, on: vim, query, &turn)
+    case .inject(let rule): inject(rule, &turn)
     case .capacityQuery(let vim, let query): report(vim, query: query, &turn)
     case .host(let event): host(event, &turn)
     }
@@ -45,6 +52,8 @@ package enum Clusters: Decider {
     case .schedule(let resource): schedule(resource, &turn)
     case .prepare(let resource, let step): prepare(resource, step: step, &turn)
     case .removal(let token): finishRemoval(token, &turn)
+    case .copied(let token, let snapshot): finishSnapshot(token, snapshot, &turn)
+    case .sabotage(let token, let attempt): sabotage(token, attempt, &turn)
     case .grace(let host, let silence): graceEnded(host, silence: silence, &turn)
     }
   }
@@ -59,11 +68,7 @@ package enum Clusters: Decider {
     _ resource: ResourceRecord, as phase: ResourceChange.Phase? = nil, reason: String? = nil,
     _ turn: inout Turn<Self>
   ) {
-    let change = ResourceChange(
-      vim: resource.vim, vnf: resource.vnf, vdu: resource.vdu, resource: resource.id,
-      name: resource.name, type: resource.type, host: resource.host,
-      phase: phase ?? resource.phase, image: resource.image, reason: reason ?? resource.reason)
-    turn.send(.vnfm(.resourceChanged(change)))
+    turn.send(.vnfm(.resourceChanged(resource.change(as: phase, reason: reason))))
   }
 
   /// Records `event`, which is about the resource `id`, and tells the VNFM how it then stands.
@@ -75,4 +80,11 @@ package enum Clusters: Decider {
 
 extension ResourceRecord {
   var label: ResourceLabel { ResourceLabel(id: id, vnf: vnf, name: name, type: type) }
+
+  /// How it stands, in the words of Vi-Vnfm.
+  func change(as phase: ResourceChange.Phase? = nil, reason: String? = nil) -> ResourceChange {
+    ResourceChange(
+      vim: vim, vnf: vnf, vdu: vdu, resource: id, name: name, type: type, host: host,
+      phase: phase ?? self.phase, image: image, reason: reason ?? self.reason)
+  }
 }

@@ -9,14 +9,26 @@ extension Clusters {
     case .clusterAdded(let cluster): state.add(cluster)
     case .taskAccepted(let task, let vim, _, let verb):
       state.begin(task, on: vim, verb: verb, at: instant)
-    case .taskRefused(let token, let vim, let work, let fault):
+    case .taskRefused(let token, let attempt, let vim, let work, let fault):
       state.tasks[token] = TaskRecord(
-        token: token, vim: vim, work: work, verb: work.rawValue, startedAt: instant,
+        token: token, vim: vim, work: work, attempt: attempt, verb: work.rawValue,
+        startedAt: instant, endedAt: instant, fault: fault)
+    case .taskForestalled(let token, let attempt, let vim, let fault):
+      state.tasks[token] = TaskRecord(
+        token: token, vim: vim, work: nil, attempt: attempt, verb: "task", startedAt: instant,
         endedAt: instant, fault: fault)
     case .taskEnded(let token, _, _, let fault): state.end(token, fault: fault, at: instant)
     case .objectsCreated(let vnf, _, _): state.releases.update(vnf) { $0.hasObjects = true }
     case .claimBound(let vnf, let claim, _, let phase): state.bind(claim, of: vnf, phase: phase)
     case .releaseRemoved(let vnf, _): state.removeRelease(of: vnf)
+    case .snapshotTaken(let vnf, _, let snapshot): state.keep(snapshot, of: vnf, at: instant)
+    case .snapshotDropped(let vnf, _, let snapshot):
+      state.releases.update(vnf) { $0.snapshots.removeAll { $0.id == snapshot } }
+    case .faultInjected(let rule): state.faultRules.append(rule)
+    case .faultPassed(let rule): state.replace(rule, by: rule.passed)
+    case .faultStruck(let rule, let token, let attempt):
+      state.replace(rule, by: nil)
+      state.strike(token, attempt, with: rule, at: instant)
     case .hostSilent(let host):
       state.hosts.update(host) {
         $0.silentSince = instant
@@ -92,7 +104,8 @@ extension Clusters.State {
     guard let release = releases[label.vnf] else { return }
     resources[label.id] = ResourceRecord(
       id: label.id, vim: release.vim, vnf: label.vnf, vdu: vdu, name: label.name,
-      type: label.type, image: image, compute: compute, phase: .pending,
+      type: label.type, image: image, compute: compute,
+      generation: release.component(vdu)?.generation ?? 1, phase: .pending,
       status: release.kind.dialect.status(.pending), reason: reason, createdAt: instant)
     updateComponent(vdu, of: label.vnf) {
       $0.resources.append(label.id)

@@ -20,13 +20,25 @@ extension Clusters {
     /// `verb` as the cluster's users say it: `helm install`.
     case taskAccepted(VIMTask, vim: VIMName, release: String, verb: String)
     /// Nothing was begun.
-    case taskRefused(TaskToken, vim: VIMName, work: ReleaseRecord.Work, fault: Fault)
+    case taskRefused(
+      TaskToken, attempt: Int, vim: VIMName, work: VIMTask.Work, fault: Fault)
+    /// It was cancelled before it came.
+    case taskForestalled(TaskToken, attempt: Int, vim: VIMName, fault: Fault)
     case taskEnded(TaskToken, release: String, verb: String, fault: Fault?)
     /// Services, config maps, claims and network attachments are there.
     case objectsCreated(VNFInstance.ID, release: String, summary: String)
     /// `phase` is the cluster's word: `Bound`, `available`.
     case claimBound(VNFInstance.ID, claim: String, gibibytes: Int, phase: String)
     case releaseRemoved(VNFInstance.ID, release: String)
+    case snapshotTaken(VNFInstance.ID, release: String, snapshot: VNFSnapshot.ID)
+    case snapshotDropped(VNFInstance.ID, release: String, snapshot: VNFSnapshot.ID)
+
+    /// The world has a fault in store.
+    case faultInjected(VIMFaultRule)
+    /// A task that the rule matches goes well; the fault comes later.
+    case faultPassed(VIMFaultRule)
+    /// The fault is to strike this task.
+    case faultStruck(VIMFaultRule, token: TaskToken, attempt: Int)
 
     case resourceCreated(
       ResourceLabel, vdu: String, image: String, compute: Compute, reason: String)
@@ -54,8 +66,12 @@ extension Clusters.Event: Narrated {
     switch self {
     case .clusterAdded(let cluster): cluster.id
     case .taskAccepted(let task, _, _, _): "\(task.vnf)"
-    case .taskRefused(let token, _, _, _), .taskEnded(let token, _, _, _): "\(token.vnf)"
-    case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _), .releaseRemoved(let vnf, _):
+    case .taskRefused(let token, _, _, _, _), .taskEnded(let token, _, _, _),
+      .taskForestalled(let token, _, _, _), .faultStruck(_, let token, _):
+      "\(token.vnf)"
+    case .faultInjected(let rule), .faultPassed(let rule): rule.vim
+    case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _),
+      .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _), .snapshotDropped(let vnf, _, _):
       "\(vnf)"
     case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
@@ -74,14 +90,20 @@ extension Clusters.Event: Narrated {
     case .clusterAdded(let cluster): "\(cluster.title) with \(cluster.hosts.count) hosts"
     case .taskAccepted(let task, let vim, let release, let verb):
       "\(verb) \(release) on \(vim)\(task.act.words)"
-    case .taskRefused(_, let vim, let work, let fault):
+    case .taskRefused(_, _, let vim, let work, let fault):
       "\(work.rawValue) refused on \(vim): \(fault.detail)"
     case .taskEnded(_, let release, let verb, let fault):
       fault.map { "\(verb) \(release) failed: \($0.detail)" } ?? "\(verb) \(release) done"
     case .objectsCreated(_, let release, let summary): "\(release): \(summary) created"
     case .claimBound(_, let claim, let gibibytes, let phase):
       "volume \(claim) \(phase), \(gibibytes) GiB"
+    case .taskForestalled(_, _, let vim, let fault): "not begun on \(vim): \(fault.detail)"
     case .releaseRemoved(_, let release): "\(release): removed, nothing is left"
+    case .snapshotTaken(_, let release, let snapshot): "\(release): \(snapshot) taken"
+    case .snapshotDropped(_, let release, let snapshot): "\(release): \(snapshot) dropped"
+    case .faultInjected(let rule): "a fault is injected: \(rule.words)"
+    case .faultPassed(let rule): "an injected fault lets a task pass: \(rule.words)"
+    case .faultStruck(let rule, let token, _): "an injected fault strikes \(token): \(rule.words)"
     case .resourceCreated(let label, _, let image, _, _): "\(label.words) created from \(image)"
     case .resourceWaits(let label, let reason): "\(label.words) waits for a host: \(reason)"
     case .resourceScheduled(let label, let host, _): "\(label.words) scheduled on \(host)"
@@ -106,16 +128,20 @@ extension VIMTask.Act {
     case .apply(let release):
       ": \(release.chart) \(release.version), "
         + release.components.map { "\($0.replicas) × \($0.vdu)" }.joined(separator: ", ")
-    case .replace(let resources): ": \(resources.count)"
+    case .replace(let resources, _): ": \(resources.count)"
     case .delete: ""
+    case .snapshot(let id), .revert(let id), .dropSnapshot(let id): ": \(id)"
     }
   }
+}
 
-  var work: ReleaseRecord.Work {
-    switch self {
-    case .apply: .apply
-    case .replace: .replace
-    case .delete: .delete
+extension VIMFaultRule {
+  fileprivate var words: String {
+    let task = "\(work?.rawValue ?? "a task") of \(vnf.map { "\($0)" } ?? "any VNF")"
+    return switch fault {
+    case .failure(let error): "\(task) fails (\(error.rawValue))"
+    case .silence: "\(task) is never answered"
+    case .lostReply: "the reply to \(task) is lost"
     }
   }
 }

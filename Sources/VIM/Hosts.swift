@@ -77,7 +77,8 @@ extension Clusters {
     record(.resourceLost(resource.label, host: host, reason: reason), about: id, &turn)
     let fault = Fault(
       title: "\(resource.name) failed",
-      detail: "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.")
+      detail: "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.",
+      errorClass: .capacity)
     fail(resource.vnf, fault, &turn)
   }
 

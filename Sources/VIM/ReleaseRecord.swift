@@ -32,8 +32,12 @@ package struct ReleaseRecord: Codable, Equatable, Sendable {
   package internal(set) var work: Work?
   package let createdAt: Instant
 
-  /// What the task at work does.
-  package enum Work: String, Codable, Sendable { case apply, replace, delete }
+  /// What it was last made from.
+  package internal(set) var source: Release
+  /// What was kept of it; goes with it.
+  package internal(set) var snapshots: [SnapshotRecord] = []
+
+  package typealias Work = VIMTask.Work
 
   package var areClaimsBound: Bool { claims.allSatisfy(\.isBound) }
 
@@ -59,6 +63,15 @@ package struct ComponentRecord: Codable, Equatable, Sendable {
   package internal(set) var resources: [Resource.ID] = []
   /// How many replicas were ever made, which numbers servers.
   package internal(set) var made = 0
+  /// Counts what makes replicas outdated besides image and size: data put back, networks changed.
+  package internal(set) var generation = 1
+}
+
+/// What a cluster kept of a release.
+package struct SnapshotRecord: Codable, Equatable, Sendable {
+  package let id: VNFSnapshot.ID
+  package let release: Release
+  package let takenAt: Instant
 }
 
 /// A PersistentVolumeClaim, or a volume.
@@ -68,6 +81,8 @@ package struct ClaimRecord: Codable, Equatable, Sendable {
   /// The cluster's own word: `Pending`, `Bound`; `creating`, `available`.
   package internal(set) var phase: String
   package internal(set) var isBound: Bool
+  /// The snapshot whose data it was given last.
+  package internal(set) var restoredFrom: VNFSnapshot.ID?
 }
 
 /// A pod or a server.
@@ -83,6 +98,8 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package let image: String
   /// What it takes of its host.
   package let compute: Compute
+  /// The ``ComponentRecord/generation`` that it was made in.
+  package let generation: Int
   package internal(set) var host: HostName?
   package internal(set) var phase: ResourceChange.Phase
   /// The cluster's own word: `Pending`, `ContainerCreating`, `Running`; `BUILD`, `ACTIVE`.
@@ -101,11 +118,16 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
 package struct TaskRecord: Codable, Equatable, Sendable {
   package let token: TaskToken
   package let vim: VIMName
-  package let work: ReleaseRecord.Work
+  /// The act; nil when it was cancelled before it came.
+  package let work: VIMTask.Work?
+  /// The attempt that runs, or ran last.
+  package let attempt: Int
   /// What the cluster's users call it: `helm install`, `stack update`.
   package let verb: String
   package let startedAt: Instant
   package internal(set) var endedAt: Instant?
   /// Why it failed; `nil` when it did not, or has not ended.
   package internal(set) var fault: Fault?
+  /// The injected fault that strikes this attempt.
+  package internal(set) var injected: InjectedFault?
 }

@@ -9,13 +9,18 @@ extension Clusters.State {
   ) {
     guard let kind = clusters[vim]?.kind else { return }
     tasks[task.token] = TaskRecord(
-      token: task.token, vim: vim, work: task.act.work, verb: verb, startedAt: instant)
+      token: task.token, vim: vim, work: task.act.work, attempt: task.attempt, verb: verb,
+      startedAt: instant)
     clusters.update(vim) { $0.openTasks += 1 }
-    if case .apply(let wanted) = task.act {
+    switch task.act {
+    case .apply(let wanted):
       if releases[task.vnf] == nil { clusters.update(vim) { $0.releases += 1 } }
       releases[task.vnf] =
         releases[task.vnf]?.upgraded(to: wanted)
         ?? ReleaseRecord(wanted, for: task, on: vim, kind: kind, at: instant)
+    case .replace(_, let wanted): releases.update(task.vnf) { $0.want(wanted) }
+    case .revert(let id): releases.update(task.vnf) { $0.revert(to: id) }
+    case .delete, .snapshot, .dropSnapshot: break
     }
     releases.update(task.vnf) {
       $0.task = task.token
@@ -47,10 +52,12 @@ extension Clusters.State {
       $0.task = nil
       $0.work = nil
       $0.status = $0.kind.dialect.releaseStatus(
-        task.work, revision: $0.revision, fault == nil ? .done : .failed)
+        task.work ?? .apply, revision: $0.revision, fault == nil ? .done : .failed)
       $0.statusReason = fault?.detail ?? ""
     }
-    settleForWhatIs(token.vnf, after: fault)
+    if task.work != .snapshot, task.work != .dropSnapshot {
+      settleForWhatIs(token.vnf, after: fault)
+    }
   }
 
   /// After a failure nobody makes the rest: what is there is what there is until the next task.
@@ -64,6 +71,31 @@ extension Clusters.State {
       }
     }
     releases.update(vnf) { $0.components.removeAll { $0.replicas == 0 && $0.resources.isEmpty } }
+  }
+
+  mutating func keep(_ snapshot: VNFSnapshot.ID, of vnf: VNFInstance.ID, at instant: Instant) {
+    releases.update(vnf) { release in
+      release.snapshots.removeAll { $0.id == snapshot }
+      release.snapshots.append(
+        SnapshotRecord(id: snapshot, release: release.source, takenAt: instant))
+    }
+  }
+
+  mutating func replace(_ rule: VIMFaultRule, by other: VIMFaultRule?) {
+    guard let index = faultRules.firstIndex(of: rule) else { return }
+    if let other { faultRules[index] = other } else { faultRules.remove(at: index) }
+  }
+
+  /// A task that is met with silence is known, and never begun.
+  mutating func strike(
+    _ token: TaskToken, _ attempt: Int, with rule: VIMFaultRule, at instant: Instant
+  ) {
+    if rule.fault == .silence {
+      tasks[token] = TaskRecord(
+        token: token, vim: rule.vim, work: nil, attempt: attempt, verb: "task",
+        startedAt: instant, endedAt: instant, fault: .silenced)
+    }
+    tasks.update(token) { $0.injected = rule.fault }
   }
 
   mutating func removeRelease(of vnf: VNFInstance.ID) {
@@ -85,11 +117,15 @@ extension ReleaseRecord {
       },
       services: wanted.services, configMaps: wanted.configMaps,
       claims: wanted.volumeClaims.map { ClaimRecord($0, kind: kind) },
-      networkAttachments: wanted.networkAttachments, createdAt: instant)
+      networkAttachments: wanted.networkAttachments, createdAt: instant, source: wanted)
   }
 
   fileprivate func upgraded(to wanted: Release) -> Self {
     var release = self
+    // Pods get their interfaces when they are made; servers take them while they run.
+    if kind == .kubernetes, networkAttachments != wanted.networkAttachments {
+      release.outdateAll()
+    }
     release.chart = wanted.chart
     release.version = wanted.version
     release.revision += 1
@@ -100,15 +136,33 @@ extension ReleaseRecord {
     release.claims = wanted.volumeClaims.map { claim in
       claims.first { $0.name == claim.name } ?? ClaimRecord(claim, kind: kind)
     }
-    for index in release.components.indices { release.components[index].replicas = 0 }
+    release.want(wanted)
+    return release
+  }
+
+  /// Has the components be as `wanted` says; those that it leaves out go.
+  fileprivate mutating func want(_ wanted: Release) {
+    source = wanted
+    wantNothing()
     for component in wanted.components {
-      if let index = release.components.firstIndex(where: { $0.vdu == component.vdu }) {
-        release.components[index].want(component)
+      if let index = components.firstIndex(where: { $0.vdu == component.vdu }) {
+        components[index].want(component)
       } else {
-        release.components.append(ComponentRecord(component, of: wanted, kind: kind))
+        components.append(ComponentRecord(component, of: wanted, kind: kind))
       }
     }
-    return release
+  }
+
+  /// Puts back what a snapshot kept: the release and what the volumes held then.
+  fileprivate mutating func revert(to id: VNFSnapshot.ID) {
+    guard let snapshot = snapshots.first(where: { $0.id == id }) else { return }
+    self = upgraded(to: snapshot.release)
+    outdateAll()
+    for index in claims.indices { claims[index].restoredFrom = id }
+  }
+
+  private mutating func outdateAll() {
+    for index in components.indices { components[index].generation += 1 }
   }
 
   fileprivate mutating func wantNothing() {

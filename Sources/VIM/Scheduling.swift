@@ -23,7 +23,8 @@ extension Clusters {
       } else {
         let fault = Fault(
           title: "No host for \(resource.name)",
-          detail: "\(reason) Free capacity on \(resource.vim), or choose another VIM.")
+          detail: "\(reason) Free capacity on \(resource.vim), or choose another VIM.",
+          errorClass: .capacity)
         fail(resource.vnf, fault, &turn)
       }
     }

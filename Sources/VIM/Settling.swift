@@ -8,7 +8,7 @@ extension Clusters {
   /// Without a task nothing is done: what is lost then is the VNFM's to replace.
   static func settle(_ vnf: VNFInstance.ID, _ turn: inout Turn<Self>) {
     guard let release = turn.state.releases[vnf], let token = release.task,
-      let work = release.work
+      let work = release.work, work != .snapshot, work != .dropSnapshot
     else { return }
     if work == .delete {
       guard release.resources.isEmpty else { return }
@@ -18,7 +18,7 @@ extension Clusters {
     guard release.hasObjects else { return }
     for component in release.components {
       giveUpLost(of: component, &turn)
-      settle(component.vdu, of: vnf, rolls: work == .apply, &turn)
+      settle(component.vdu, of: vnf, rolls: work.rolls, &turn)
     }
     guard let settled = turn.state.releases[vnf], settled.isAsWanted(turn.state) else { return }
     end(token, of: settled.name, on: settled.vim, fault: nil, &turn)
@@ -138,7 +138,7 @@ extension ReleaseRecord {
     guard areClaimsBound else { return false }
     return components.allSatisfy { component in
       component.resources.count == component.replicas && component.ready == component.replicas
-        && (work != .apply
+        && (work?.rolls != true
           || component.resources.allSatisfy {
             state.resources[$0].map(component.isCurrent) ?? false
           })
@@ -146,10 +146,15 @@ extension ReleaseRecord {
   }
 }
 
+extension VIMTask.Work {
+  /// Whether it makes anew what is made from something else than it should be.
+  var rolls: Bool { self == .apply || self == .revert }
+}
+
 extension ComponentRecord {
   /// Whether a resource is made from what the component is now to be made from.
   fileprivate func isCurrent(_ resource: ResourceRecord) -> Bool {
-    resource.image == image && resource.compute == compute
+    resource.image == image && resource.compute == compute && resource.generation == generation
   }
 }
 

@@ -5,26 +5,49 @@ import ResourceInterfaces
 
 extension Clusters {
   static func submit(_ task: VIMTask, to vim: VIMName, _ turn: inout Turn<Self>) {
-    if let known = turn.state.tasks[task.token] {
-      if known.endedAt != nil {
-        turn.send(.vnfm(.taskEnded(token: task.token, fault: known.fault)))
-      }
+    if let known = turn.state.tasks[task.token], !known.mayBeTriedAgain(task) {
+      if known.endedAt != nil, known.injected != .silence { answer(known, &turn) }
       return
     }
+    let rule = strike(task, on: vim, &turn)
+    if rule?.fault == .silence { return }
     if let fault = refusal(of: task, on: vim, turn.state) {
       turn.record(
-        .taskRefused(task.token, vim: vim, work: task.act.work, fault: fault))
-      turn.send(.vnfm(.taskEnded(token: task.token, fault: fault)))
+        .taskRefused(
+          task.token, attempt: task.attempt, vim: vim, work: task.act.work, fault: fault))
+      turn.send(.vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: fault)))
       return
     }
     switch task.act {
     case .apply(let release):
-      accept(task, on: vim, release: release.name, &turn)
-      guard let kind = turn.state.clusters[vim]?.kind else { return }
-      turn.wake(.objects(task.token), after: turn.chance.draw(Delays.of(kind).objects))
-    case .replace(let resources): replace(resources, task, on: vim, &turn)
-    case .delete: delete(task, on: vim, &turn)
+      accept(task, on: vim, release: release.name, rule, &turn)
+      makeObjects(task.token, on: vim, &turn)
+    case .replace(let resources, _): replace(resources, task, on: vim, rule, &turn)
+    case .delete: delete(task, on: vim, rule, &turn)
+    case .snapshot(let id): snapshot(id, task, on: vim, rule, &turn)
+    case .revert:
+      accept(task, on: vim, release: name(of: task, turn.state), rule, &turn)
+      makeObjects(task.token, on: vim, &turn)
+    case .dropSnapshot(let id): dropSnapshot(id, task, on: vim, rule, &turn)
     }
+  }
+
+  /// Says again what an attempt came to.
+  static func answer(_ task: TaskRecord, _ turn: inout Turn<Self>) {
+    turn.send(
+      .vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: task.fault)))
+  }
+
+  /// Renders chart or template of the task that was just accepted.
+  private static func makeObjects(
+    _ token: TaskToken, on vim: VIMName, _ turn: inout Turn<Self>
+  ) {
+    guard let kind = turn.state.clusters[vim]?.kind else { return }
+    turn.wake(.objects(token), after: turn.chance.draw(Delays.of(kind).objects))
+  }
+
+  static func name(of task: VIMTask, _ state: State) -> String {
+    state.releases[task.vnf]?.name ?? "\(task.vnf)"
   }
 
   /// Why `task` cannot be begun; `nil` when it can.
@@ -32,7 +55,8 @@ extension Clusters {
     guard let cluster = state.clusters[vim] else {
       return Fault(
         title: "Unknown VIM",
-        detail: "There is no VIM \(vim). Use one of: \(state.names.joined(separator: ", ")).")
+        detail: "There is no VIM \(vim). Use one of: \(state.names.joined(separator: ", ")).",
+        errorClass: .notFound)
     }
     let release = state.releases[task.vnf]
     if let release, release.vim != vim {
@@ -46,11 +70,18 @@ extension Clusters {
     }
     switch task.act {
     case .apply(let wanted): return refusal(of: wanted, on: cluster)
-    case .replace where release == nil:
+    case .replace where release == nil, .snapshot where release == nil:
       return Fault(
-        title: "Nothing to replace",
-        detail: "\(vim) holds nothing for \(task.vnf). Instantiate it first.")
-    case .replace, .delete: return nil
+        title: "Nothing there",
+        detail: "\(vim) holds nothing for \(task.vnf). Instantiate it first.",
+        errorClass: .notFound)
+    case .replace(_, let wanted): return refusal(of: wanted, on: cluster)
+    case .revert(let id) where release?.snapshots.contains { $0.id == id } != true:
+      return Fault(
+        title: "Snapshot unknown",
+        detail: "\(vim) keeps no \(id) of \(task.vnf). Revert to one that it keeps.",
+        errorClass: .notFound)
+    case .delete, .snapshot, .revert, .dropSnapshot: return nil
     }
   }
 
@@ -74,19 +105,25 @@ extension Clusters {
     return nil
   }
 
-  private static func accept(
-    _ task: VIMTask, on vim: VIMName, release: String, _ turn: inout Turn<Self>
+  static func accept(
+    _ task: VIMTask, on vim: VIMName, release: String, _ rule: VIMFaultRule?,
+    _ turn: inout Turn<Self>
   ) {
     guard let dialect = turn.state.clusters[vim]?.kind.dialect else { return }
     let verb = dialect.verb(task.act.work, isFirst: turn.state.releases[task.vnf] == nil)
     turn.record(.taskAccepted(task, vim: vim, release: release, verb: verb))
+    guard let rule else { return }
+    turn.record(.faultStruck(rule, token: task.token, attempt: task.attempt))
+    if case .failure = rule.fault {
+      turn.wake(.sabotage(task.token, attempt: task.attempt), after: sabotageDelay)
+    }
   }
 
   private static func replace(
-    _ resources: [Resource.ID], _ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>
+    _ resources: [Resource.ID], _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?,
+    _ turn: inout Turn<Self>
   ) {
-    let name = turn.state.releases[task.vnf]?.name ?? "\(task.vnf)"
-    accept(task, on: vim, release: name, &turn)
+    accept(task, on: vim, release: name(of: task, turn.state), rule, &turn)
     for id in resources {
       guard let resource = turn.state.resources[id], resource.vnf == task.vnf else { continue }
       retire(resource, reason: "replaced", &turn)
@@ -96,14 +133,16 @@ extension Clusters {
       settle(task.vnf, &turn)
     } else {
       // A task that failed early left them undone.
-      turn.wake(.objects(task.token), after: turn.chance.draw(Delays.of(release.kind).objects))
+      makeObjects(task.token, on: vim, &turn)
     }
   }
 
-  private static func delete(_ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>) {
+  private static func delete(
+    _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?, _ turn: inout Turn<Self>
+  ) {
     guard let release = turn.state.releases[task.vnf] else {
       let name = "\(task.vnf)"
-      accept(task, on: vim, release: name, &turn)
+      accept(task, on: vim, release: name, rule, &turn)
       end(task.token, of: name, on: vim, fault: nil, &turn)
       return
     }
@@ -112,10 +151,11 @@ extension Clusters {
         overtaken, of: release.name, on: vim,
         fault: Fault(
           title: "Overtaken",
-          detail: "\(release.name) is being deleted. What was begun before is not finished."),
+          detail: "\(release.name) is being deleted. What was begun before is not finished.",
+          errorClass: .cancelled),
         &turn)
     }
-    accept(task, on: vim, release: release.name, &turn)
+    accept(task, on: vim, release: release.name, rule, &turn)
     for id in release.resources {
       guard let resource = turn.state.resources[id] else { continue }
       retire(resource, reason: "deletion", &turn)
@@ -128,9 +168,12 @@ extension Clusters {
     _ token: TaskToken, of release: String, on vim: VIMName, fault: Fault?,
     _ turn: inout Turn<Self>
   ) {
-    let verb = turn.state.tasks[token]?.verb ?? "task"
-    turn.record(.taskEnded(token, release: release, verb: verb, fault: fault))
-    turn.send(.vnfm(.taskEnded(token: token, fault: fault)))
+    guard let task = turn.state.tasks[token] else { return }
+    let fault = fault ?? task.injectedFault
+    turn.record(.taskEnded(token, release: release, verb: task.verb, fault: fault))
+    if fault != nil || task.injected != .lostReply {
+      turn.send(.vnfm(.taskEnded(token: token, attempt: task.attempt, fault: fault)))
+    }
     report(vim, query: nil, &turn)
   }
 
@@ -143,61 +186,5 @@ extension Clusters {
       remove(resource, reason: resource.reason, &turn)
     }
     end(token, of: release.name, on: release.vim, fault: fault, &turn)
-  }
-
-  static func createObjects(_ token: TaskToken, _ turn: inout Turn<Self>) {
-    guard let release = turn.state.releases[token.vnf], release.task == token
-    else { return }
-    turn.record(
-      .objectsCreated(token.vnf, release: release.name, summary: release.objectSummary))
-    let delay = Delays.of(release.kind).claim
-    for claim in release.claims where !claim.isBound {
-      turn.wake(.claim(token, name: claim.name), after: turn.chance.draw(delay))
-    }
-    settle(token.vnf, &turn)
-  }
-
-  static func bindClaim(_ name: String, _ token: TaskToken, _ turn: inout Turn<Self>) {
-    guard let release = turn.state.releases[token.vnf], release.task == token,
-      let claim = release.claims.first(where: { $0.name == name }), !claim.isBound
-    else { return }
-    turn.record(
-      .claimBound(
-        token.vnf, claim: name, gibibytes: claim.gibibytes,
-        phase: release.kind.dialect.claimPhase(isBound: true)))
-    guard turn.state.releases[token.vnf]?.areClaimsBound == true else { return }
-    let waiting = release.resources.filter { turn.state.resources[$0]?.phase == .pending }
-    callScheduler(for: waiting, kind: release.kind, &turn)
-    settle(token.vnf, &turn)
-  }
-
-  static func finishRemoval(_ token: TaskToken, _ turn: inout Turn<Self>) {
-    guard let release = turn.state.releases[token.vnf], release.task == token,
-      release.work == .delete, release.resources.isEmpty
-    else { return }
-    turn.record(.releaseRemoved(token.vnf, release: release.name))
-    end(token, of: release.name, on: release.vim, fault: nil, &turn)
-  }
-}
-
-extension ReleaseRecord {
-  /// What the chart or template makes besides pods and servers, in the cluster's words.
-  fileprivate var objectSummary: String {
-    let parts: [(Int, String)] =
-      switch kind {
-      case .kubernetes:
-        [
-          (components.count, "deployment"), (services.count, "service"),
-          (configMaps.count, "config map"), (claims.count, "volume claim"),
-          (networkAttachments.count, "network attachment"),
-        ]
-      case .openstack:
-        [
-          (components.count, "server group"), (claims.count, "volume"),
-          (networkAttachments.count, "network"),
-        ]
-      }
-    let texts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    return texts.isEmpty ? "nothing" : texts.joined(separator: ", ")
   }
 }

@@ -75,6 +75,24 @@ struct GrantDemand {
     change(vnfd, surge.id, by: -1)
   }
 
+  /// For another flavour: what keeps its size comes and goes by number; what changes it is made anew,
+  /// one after the other.
+  init(
+    from former: VNFD, _ before: ComponentCounts, to vnfd: VNFD, _ after: ComponentCounts
+  ) {
+    var kept: [(vdu: String, count: Int)] = []
+    for entry in after.byVDU {
+      let had = before.byVDU.first { $0.vdu == entry.vdu }?.count ?? 0
+      let isSame = former.vdu(entry.vdu)?.compute == vnfd.vdu(entry.vdu)?.compute
+      kept.append((entry.vdu, isSame ? entry.count - had : entry.count))
+    }
+    self.init(vnfd, surging: after.byVDU, growingBy: kept)
+    for entry in before.byVDU
+    where former.vdu(entry.vdu)?.compute != vnfd.vdu(entry.vdu)?.compute {
+      change(former, entry.vdu, by: -entry.count)
+    }
+  }
+
   private mutating func change(_ vnfd: VNFD, _ vdu: String, by count: Int) {
     guard let compute = vnfd.vdu(vdu)?.compute, count != 0 else { return }
     if count < 0 {

@@ -18,11 +18,37 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case operationEntered(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, kind: VNFOperationKind,
     state: VNFOperationState, fault: Fault?)
+  /// A task was asked of an operation occurrence, and is legal.
+  case operationAsked(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, task: VNFOperationTask,
+    reference: String)
+  /// An operation goes on: with the steps that failed, or with another leg of its plan.
+  case operationResumed(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, isUndoing: Bool,
+    leg: [OperationStep])
+  /// Nothing is heard by the deadline. `step` is nil while it waits for its grant.
+  case operationStuck(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int?, waitsFor: String,
+    on: String, since: Instant)
+  /// A step is about to be tried, and this is what undoes it.
   case stepStarted(
-    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String)
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
+    attempt: Int, compensations: [OperationStep.Compensation])
+  /// An attempt failed, and another one follows.
+  case stepFaltered(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
+    attempt: Int, fault: Fault, wait: Span)
   case stepEnded(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
     fault: Fault?)
+  /// What a VIM holds after a rollback was compared with what it held before the operation.
+  case rollbackChecked(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, notRestored: [String])
+  /// A VIM was asked what an operation that was closed as FAILED left behind.
+  case reconciliationAsked(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, vim: VIMName, attempt: Int)
+  case reconciled(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, findings: [String])
   /// What the VIM told about a resource is now believed.
   case componentChanged(name: String, change: ResourceChange)
   /// The NFVO was told how many components serve.
@@ -50,7 +76,11 @@ extension FunctionEvent: Narrated {
     case .operationStarted(let record): "\(record.vnf)"
     case .operationGranted(_, let vnf, _, _): "\(vnf)"
     case .operationEntered(_, let vnf, _, _, _, _): "\(vnf)"
-    case .stepStarted(_, let vnf, _, _, _): "\(vnf)"
+    case .stepStarted(_, let vnf, _, _, _, _, _), .stepFaltered(_, let vnf, _, _, _, _, _, _),
+      .operationAsked(_, let vnf, _, _, _), .operationResumed(_, let vnf, _, _, _),
+      .operationStuck(_, let vnf, _, _, _, _, _), .rollbackChecked(_, let vnf, _, _),
+      .reconciliationAsked(_, let vnf, _, _, _), .reconciled(_, let vnf, _, _):
+      "\(vnf)"
     case .stepEnded(_, let vnf, _, _, _, _): "\(vnf)"
     case .componentChanged(_, let change): "\(change.vnf)"
     case .healthReported(let vnf, _, _, _, _): "\(vnf)"
@@ -82,7 +112,29 @@ extension FunctionEvent: Narrated {
       "\(name): \(grant) received for \(operation)"
     case .operationEntered(_, _, let name, let kind, let state, let fault):
       "\(name): \(kind.rawValue) \(state.rawValue)" + (fault.map { ": \($0.title)" } ?? "")
-    case .stepStarted(_, _, let name, _, let title): "\(name): \(title)"
+    case .operationAsked(let operation, _, let name, let task, _):
+      "\(name): \(task.word) of \(operation) accepted"
+    case .operationResumed(let operation, _, let name, let isUndoing, let leg):
+      "\(name): \(operation) "
+        + (isUndoing ? "is rolled back" : "goes on") + leg.words
+    case .operationStuck(let operation, _, let name, _, let waitsFor, let whom, let since):
+      "\(name): \(operation) is stuck: waits for \(whom) since \(since.timeOfDay): \(waitsFor)"
+    case .rollbackChecked(let operation, _, let name, let findings):
+      "\(name): \(operation) rolled back, "
+        + (findings.isEmpty
+          ? "the cluster is as it was" : "not as it was: \(findings.joined(separator: "; "))")
+    case .reconciliationAsked(let operation, _, let name, let vim, let attempt):
+      "\(name): \(vim) is asked what \(operation) left behind"
+        + (attempt == 1 ? "" : ", attempt \(attempt)")
+    case .reconciled(let operation, _, let name, let findings):
+      "\(name): \(operation) left "
+        + (findings.isEmpty
+          ? "nothing to be reconciled" : "to be reconciled: \(findings.joined(separator: "; "))")
+    case .stepStarted(_, _, let name, _, let title, let attempt, _):
+      "\(name): \(title)" + (attempt == 1 ? "" : ", attempt \(attempt)")
+    case .stepFaltered(_, _, let name, _, let title, let attempt, let fault, let wait):
+      "\(name): attempt \(attempt) failed: \(title): \(fault.title), again in "
+        + "\(wait.milliseconds / 1_000) s"
     case .stepEnded(_, _, let name, _, let title, nil): "\(name): done: \(title)"
     case .stepEnded(_, _, let name, _, let title, let fault?):
       "\(name): failed: \(title): \(fault.title)"
@@ -108,5 +160,12 @@ extension FunctionEvent: Narrated {
     let place = change.host.map { " on \($0)" } ?? ""
     let reason = change.reason.isEmpty ? "" : ", \(change.reason)"
     return "\(change.type) \(change.name) \(change.phase.rawValue)\(place)\(reason)"
+  }
+}
+
+extension [OperationStep] {
+  /// `: Bring the cluster back to 1 worker, Look at what the cluster holds`
+  fileprivate var words: String {
+    isEmpty ? "" : ": " + map(\.title).joined(separator: ", ")
   }
 }

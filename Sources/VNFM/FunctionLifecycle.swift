@@ -14,6 +14,13 @@ package enum FunctionLifecycle: Decider {
     case healDue(VNFInstance.ID)
     /// The sessions of a function that is being terminated had their time.
     case drained(VNFOperation.ID)
+    /// Does an operation get on? Asked again and again while it is in the state that it entered
+    /// at `since`.
+    case watch(VNFOperation.ID, since: Instant)
+    /// A step that failed has waited long enough for its next attempt.
+    case attemptDue(VNFOperation.ID, step: Int, attempt: Int)
+    /// A VIM has not said what is there after an operation was closed as FAILED.
+    case reconcileOverdue(VNFInstance.ID, attempt: Int)
   }
 
   package static func handle(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
@@ -23,13 +30,15 @@ package enum FunctionLifecycle: Decider {
     case .create(let name, let vnfdId, let tenant, let reference):
       create(name, vnfdId, tenant, reference, &turn)
     case .setAutoHeal(let vnf, let policy): setAutoHeal(policy, of: vnf, &turn)
-    case .instantiate, .scale, .changePackage, .heal, .terminate: begin(message, &turn)
-    case .task(_, let operation, let reference):
-      let fault = Fault(title: "Not possible", detail: "No task for \(operation) is possible.")
-      turn.send(.nfvo(.requestRefused(reference: reference, fault: fault)))
+    case .instantiate, .scale, .scaleToLevel, .changeFlavour, .operate, .heal,
+      .changeExternalConnectivity, .changePackage, .modifyInformation, .createSnapshot,
+      .revertToSnapshot, .terminate:
+      begin(message, &turn)
+    case .task(let task, let operation, let reference): ask(task, operation, reference, &turn)
     case .granted(let operation, let grant): granted(operation, grant, &turn)
     case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
-    case .taskEnded(let token, let fault): taskEnded(token, fault, &turn)
+    case .taskEnded(let token, let attempt, let fault): taskEnded(token, attempt, fault, &turn)
+    case .described(let description): described(description, &turn)
     case .configured(_, let operation, let step, let fault):
       configured(operation, step, fault, &turn)
     case .resourceChanged(let change): resourceChanged(change, &turn)
@@ -46,6 +55,10 @@ package enum FunctionLifecycle: Decider {
     switch timer {
     case .healDue(let vnf): healDue(vnf, &turn)
     case .drained(let operation): drained(operation, &turn)
+    case .watch(let operation, let since): watch(operation, since: since, &turn)
+    case .attemptDue(let operation, let step, let attempt):
+      attemptDue(operation, step, attempt, &turn)
+    case .reconcileOverdue(let vnf, let attempt): reconcileOverdue(vnf, attempt, &turn)
     }
   }
 
@@ -76,6 +89,19 @@ extension FunctionLifecycle {
     package init() {}
 
     /// The descriptor that an instance is made from at present.
-    package func vnfd(of vnf: VNFRecord) -> VNFD? { packages[vnf.vnfdId.rawValue] }
+    package func vnfd(of vnf: VNFRecord) -> VNFD? {
+      packages[vnf.vnfdId.rawValue]?.inFlavour(vnf.flavourId)
+    }
+
+    /// The descriptor, in its flavour, that `target` names.
+    func vnfd(of target: VNFOperationRecord.Target) throws(Fault) -> VNFD {
+      guard let vnfd = packages[target.vnfdId.rawValue]?.inFlavour(target.flavourId) else {
+        throw Fault(
+          title: "VNF package unknown",
+          detail: "The package \(target.vnfdId) with flavour \(target.flavourId) is not "
+            + "onboarded. Onboard it again.")
+      }
+      return vnfd
+    }
   }
 }

@@ -14,8 +14,13 @@ extension FunctionLifecycle {
     }
     return Plan(
       kind: .instantiate, reference: reference, purpose: "\(wanted) components on \(vim)",
-      target: target(vnf, vnfd, levels: vnfd.complete(levels), vim, networks, wanted),
-      steps: [OperationStep(.apply, "Create \(counts.sentence)")] + configuration + [.check],
+      target: vnf.target {
+        ($0.levels, $0.vim, $0.networks) = (vnfd.complete(levels), vim, networks)
+        ($0.wanted, $0.vnfState) = (wanted, .started)
+      },
+      steps: [OperationStep(.apply(.target), "Create \(counts.sentence)")] + configuration + [
+        .check
+      ],
       grant: GrantDemand(vnfd, adding: counts.byVDU))
   }
 
@@ -30,24 +35,59 @@ extension FunctionLifecycle {
     } catch {
       throw Fault(title: "Scaling is not possible", detail: "\(error)")
     }
+    return try scaling(
+      of: vnf, vnfd, .scale, to: levels,
+      purpose: "\(aspect) \(vnf.level(of: aspect)) → \(levels[aspect] ?? 0)",
+      isAutomatic: isAutomatic, reference)
+  }
+
+  /// SCALE_TO_LEVEL: to an instantiation level, or to levels of aspects.
+  static func scaling(
+    of vnf: VNFRecord, _ vnfd: VNFD, to level: String?, _ scaleInfo: [ScaleLevel],
+    _ reference: String
+  ) throws(Fault) -> Plan {
+    let levels: ScaleLevels
+    do {
+      if let level {
+        levels = try vnfd.levels(ofInstantiationLevel: level)
+      } else {
+        levels = try vnfd.levels(from: vnf.levels.byAspect, scaledTo: scaleInfo.byAspect)
+      }
+    } catch {
+      throw Fault(title: "Scaling is not possible", detail: "\(error)")
+    }
+    let target = levels.ordered(by: vnfd)
+    guard target != vnf.levels else {
+      throw Fault(
+        title: "Nothing to change", detail: "\(vnf.name) is at these scale levels already.")
+    }
+    let words = target.map { "\($0.aspectId) \($0.level)" }.joined(separator: ", ")
+    return try scaling(
+      of: vnf, vnfd, .scaleToLevel, to: levels, purpose: level.map { "level \($0)" } ?? words,
+      reference)
+  }
+
+  private static func scaling(
+    of vnf: VNFRecord, _ vnfd: VNFD, _ kind: VNFOperationKind, to levels: ScaleLevels,
+    purpose: String, isAutomatic: Bool = false, _ reference: String
+  ) throws(Fault) -> Plan {
     let before = try counts(of: vnfd, at: vnf.levels)
     let after = try counts(of: vnfd, at: levels.ordered(by: vnfd))
     let change = before.change(to: after)
     let list = change.map { "\($0.count > 0 ? "+" : "−")\($0.count.magnitude) \($0.vdu)" }
       .joined(separator: ", ")
-    var plan: [OperationStep] = [OperationStep(.apply, "Bring the cluster to \(after.sentence)")]
+    var plan = [OperationStep(.apply(.target), "Bring the cluster to \(after.sentence)")]
     if after.total > before.total, !vnfd.day1.isEmpty { plan.append(.members) }
     return Plan(
-      kind: .scale, isAutomatic: isAutomatic, reference: reference,
-      purpose: "\(aspect) \(vnf.level(of: aspect)) → \(levels[aspect] ?? 0): \(list)",
-      target: target(
-        vnf, vnfd, levels: levels.ordered(by: vnfd), vnf.vim, vnf.networks, after.total),
-      steps: plan + [.check],
-      grant: GrantDemand(vnfd, adding: change))
+      kind: kind, isAutomatic: isAutomatic, reference: reference, purpose: "\(purpose): \(list)",
+      target: vnf.target {
+        ($0.levels, $0.wanted) = (levels.ordered(by: vnfd), after.total)
+      },
+      steps: plan + [.check], grant: GrantDemand(vnfd, adding: change))
   }
 
   static func packageChange(
-    of vnf: VNFRecord, _ vnfd: VNFD, _ successor: VNFD?, _ id: VNFD.ID, _ request: Request
+    of vnf: VNFRecord, _ vnfd: VNFD, _ successor: VNFD?, _ id: VNFD.ID, _ reference: String
   ) throws(Fault) -> Plan {
     guard let successor else {
       throw Fault(
@@ -69,13 +109,17 @@ extension FunctionLifecycle {
     let growth = try self.counts(of: vnfd, at: vnf.levels).change(to: counts)
     var steps: [OperationStep] = [
       OperationStep(
-        .apply, "Roll to \(successor.productName) \(successor.softwareVersion) one by one")
+        .apply(.target), "Roll to \(successor.productName) \(successor.softwareVersion) one by one")
     ]
     if !successor.day1.isEmpty { steps.append(.members) }
     return Plan(
-      kind: .changePackage, reference: request.reference,
+      kind: .changePackage, reference: reference,
       purpose: "software \(vnfd.softwareVersion) → \(successor.softwareVersion)",
-      target: target(vnf, successor, levels: vnf.levels, vnf.vim, vnf.networks, counts.total),
+      target: vnf.target {
+        ($0.vnfdId, $0.productName) = (successor.id, successor.productName)
+        ($0.softwareVersion, $0.flavourId) = (successor.softwareVersion, successor.flavourId)
+        $0.wanted = counts.total
+      },
       steps: steps + [.check],
       grant: GrantDemand(successor, surging: counts.byVDU, growingBy: growth))
   }
@@ -87,7 +131,7 @@ extension FunctionLifecycle {
   ) throws(Fault) -> Plan {
     let lost = vnf.components.filter { $0.phase == .lost }
     let missing = max(0, vnf.wanted - vnf.components.count)
-    guard !lost.isEmpty || missing > 0 else {
+    guard !lost.isEmpty || missing > 0 || !vnf.divergence.isEmpty else {
       throw Fault(
         title: "Nothing to heal",
         detail: "\(vnf.ready) of \(vnf.wanted) components of \(vnf.name) serve and none is lost.")
@@ -97,11 +141,11 @@ extension FunctionLifecycle {
     }
     var steps: [OperationStep] = []
     if lost.isEmpty {
-      let wanted = try self.counts(of: vnfd, at: vnf.levels)
+      let wanted = try self.counts(of: vnfd, at: vnf.present)
       counts = wanted.byVDU.map { entry in
         (entry.vdu, max(0, entry.count - vnf.components.count { $0.vdu == entry.vdu }))
       }
-      steps.append(OperationStep(.apply, "Bring the cluster back to \(wanted.sentence)"))
+      steps.append(OperationStep(.apply(.target), "Bring the cluster back to \(wanted.sentence)"))
     } else {
       let names = lost.map(\.name).joined(separator: ", ")
       steps.append(OperationStep(.replace, "Replace \(names)"))
@@ -110,7 +154,7 @@ extension FunctionLifecycle {
     return Plan(
       kind: .heal, isAutomatic: isAutomatic, reference: reference,
       purpose: "\(lost.isEmpty ? missing : lost.count) of \(vnf.wanted) lost, \(cause)",
-      target: target(vnf, vnfd, levels: vnf.levels, vnf.vim, vnf.networks, vnf.wanted),
+      target: vnf.present,
       replaced: lost.map(\.resource), steps: steps + [.check],
       grant: GrantDemand(vnfd, replacing: counts))
   }
@@ -126,16 +170,18 @@ extension FunctionLifecycle {
     }
     return Plan(
       kind: .terminate, reference: reference, purpose: "\(vnf.components.count) components",
-      target: target(vnf, vnfd, levels: [], vnf.vim, vnf.networks, 0), steps: steps, grant: nil)
+      target: vnf.target { ($0.levels, $0.wanted) = ([], 0) }, steps: steps, grant: nil)
   }
+}
 
-  private static func target(
-    _ vnf: VNFRecord, _ vnfd: VNFD, levels: [ScaleLevel], _ vim: VIMName?, _ networks: [String],
-    _ wanted: Int
+extension VNFRecord {
+  /// The instance as it is, but for what `change` makes otherwise.
+  func target(
+    _ change: (inout VNFOperationRecord.Target) -> Void
   ) -> VNFOperationRecord.Target {
-    VNFOperationRecord.Target(
-      vnfdId: vnfd.id, productName: vnfd.productName, softwareVersion: vnfd.softwareVersion,
-      levels: levels, vim: vim, networks: networks, wanted: wanted)
+    var target = present
+    change(&target)
+    return target
   }
 }
 

@@ -10,7 +10,8 @@ extension VNFOperationRecord {
   ) -> VNFOperationRecord {
     VNFOperationRecord(
       id: id, vnf: vnf, vnfName: name, kind: kind, isAutomaticInvocation: isAutomaticInvocation,
-      reference: reference, purpose: purpose, target: target, replaced: replaced,
-      startedAt: startedAt, stateEnteredAt: startedAt, steps: steps)
+      reference: reference, purpose: purpose, target: target, origin: origin,
+      configurationBefore: configurationBefore, replaced: replaced, modification: modification,
+      snapshot: snapshot, startedAt: startedAt, stateEnteredAt: startedAt, steps: steps)
   }
 }

@@ -1,32 +1,48 @@
 import ResourceInterfaces
 
 extension FunctionLifecycle {
-  /// What a cluster is to hold for `vnf` when it is as `target` says.
+  /// What a cluster is to hold for `vnf` when it is as the operation makes it, or as it was.
   static func release(
-    _ vnf: VNFRecord, _ vnfd: VNFD, _ target: VNFOperationRecord.Target
+    _ vnf: VNFRecord, _ operation: VNFOperationRecord, _ aim: OperationStep.Aim, _ state: State
   ) throws(Fault) -> Release {
-    let counts = try counts(of: vnfd, at: target.levels)
+    let target = aim == .target ? operation.target : operation.origin ?? operation.target
+    let vnfd = try state.vnfd(of: target)
+    let counts = try counts(of: vnfd, at: target)
     let components = zip(vnfd.vdus, counts.byVDU).map { vdu, entry in
       Release.Component(
         vdu: vdu.id, kind: vdu.kind == .container ? .container : .virtualMachine,
-        replicas: entry.count, compute: vdu.compute,
-        image: "\(vdu.image.name):\(vdu.image.version)", imageMiB: vdu.image.sizeMiB,
-        isSpread: vnfd.spreads(vdu.id))
+        replicas: entry.count, compute: vdu.compute, image: vdu.imageReference,
+        imageMiB: vdu.image.sizeMiB, isSpread: vnfd.spreads(vdu.id))
     }
     let (chart, version) =
       switch vnfd.deployment {
       case .helm(let chart): (chart.name, chart.version)
       case .virtualMachines: (vnfd.productName, vnfd.vnfdVersion)
       }
-    // The tenant's networks are attached as the cluster names them, beside the VNF's own.
-    let attachments = vnfd.networkAttachments.map(\.name)
     return Release(
       name: vnf.name, chart: chart, version: version, components: components,
       services: vnfd.services.map(\.name), configMaps: vnfd.configMaps.map(\.name),
       volumeClaims: vnfd.persistentVolumeClaims.map {
         Release.VolumeClaim(name: $0.name, gibibytes: $0.sizeGiB)
       },
-      networkAttachments: attachments + target.networks.filter { !attachments.contains($0) })
+      networkAttachments: networkAttachments(of: vnfd, target))
+  }
+
+  /// The tenant's networks are attached as the cluster names them, beside the VNF's own.
+  static func networkAttachments(
+    of vnfd: VNFD, _ target: VNFOperationRecord.Target
+  ) -> [String] {
+    let own = vnfd.networkAttachments.map(\.name)
+    return own + target.networks.filter { !own.contains($0) }
+  }
+
+  /// How many instances of each VDU `target` asks for: none when it is stopped.
+  static func counts(
+    of vnfd: VNFD, at target: VNFOperationRecord.Target
+  ) throws(Fault) -> ComponentCounts {
+    let counts = try counts(of: vnfd, at: target.levels)
+    guard target.vnfState == .stopped else { return counts }
+    return ComponentCounts(byVDU: counts.byVDU.map { ($0.vdu, 0) })
   }
 }
 
@@ -37,4 +53,9 @@ extension VNFD {
       $0.kind == .antiAffinity && $0.scope == .nfviNode && $0.vdus.contains(vdu)
     }
   }
+}
+
+extension VNFD.VDU {
+  /// The image as clusters name it.
+  var imageReference: String { "\(image.name):\(image.version)" }
 }

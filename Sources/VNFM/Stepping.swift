@@ -10,6 +10,10 @@ extension FunctionLifecycle {
     turn.record(
       .operationGranted(
         operation: id, vnf: operation.vnf, name: operation.vnfName, grant: grant))
+    guard !operation.isCancelPending else {
+      enter(id, on: .cancel, operation.cancellation, &turn)
+      return
+    }
     enter(id, on: .granted, nil, &turn)
     advance(id, &turn)
   }
@@ -20,24 +24,49 @@ extension FunctionLifecycle {
     enter(id, on: .grantRefused, fault, &turn)
   }
 
-  /// Begins the next step, or ends the operation when there is none.
+  /// Begins every step whose turn has come, or ends the operation when none is left. After a fault
+  /// or a cancel nothing is begun, and the operation stands still once nothing of it runs.
   static func advance(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {
-    guard let operation = turn.state.operations[id], operation.state == .processing,
-      let vnf = turn.state.vnfs[operation.vnf]
+    guard let operation = turn.state.operations[id],
+      operation.state == .processing || operation.state == .rollingBack
     else { return }
-    guard let index = operation.steps.firstIndex(where: { $0.endedAt == nil }) else {
-      enter(id, on: .done, nil, &turn)
+    let failure = operation.leg.first(where: \.hasFailed)?.fault
+    if failure != nil || operation.isCancelPending {
+      guard !operation.leg.contains(where: \.isRunning) else { return }
+      if operation.isCancelPending {
+        enter(id, on: .cancel, operation.cancellation, &turn)
+      } else {
+        enter(id, on: .failed, failure, &turn)
+      }
       return
     }
+    if operation.leg.allSatisfy(\.isDone) {
+      enter(id, on: operation.state == .processing ? .done : .undone, operation.fault, &turn)
+      return
+    }
+    for index in operation.leg.indices {
+      guard let now = turn.state.operations[id], now.steps[index].startedAt == nil,
+        now.steps[index].dependsOn.allSatisfy({ now.steps[$0].isDone })
+      else { continue }
+      attempt(index, of: id, &turn)
+    }
+  }
+
+  /// Writes down that a step is tried, with what undoes it, and tries it.
+  static func attempt(_ index: Int, of id: VNFOperation.ID, _ turn: inout Turn<Self>) {
+    guard let operation = turn.state.operations[id], let vnf = turn.state.vnfs[operation.vnf]
+    else { return }
     let step = operation.steps[index]
-    guard step.startedAt == nil else { return }
     turn.record(
       .stepStarted(
-        operation: id, vnf: vnf.id, name: vnf.name, step: index, title: step.title))
+        operation: id, vnf: vnf.id, name: vnf.name, step: index, title: step.title,
+        attempt: step.attempts + 1,
+        compensations: compensations(for: step, of: operation, turn.state)))
+    guard let begun = turn.state.operations[id] else { return }
     do {
-      try carryOut(step, index, of: operation, vnf, &turn)
+      try carryOut(begun.steps[index], index, of: begun, vnf, &turn)
     } catch {
-      endStep(index, of: id, fault: error, &turn)
+      attemptEnded(index, of: id, fault: error, &turn)
     }
   }
 
@@ -45,35 +74,53 @@ extension FunctionLifecycle {
     _ step: OperationStep, _ index: Int, of operation: VNFOperationRecord, _ vnf: VNFRecord,
     _ turn: inout Turn<Self>
   ) throws(Fault) {
+    let id = operation.id
     switch step.act {
-    case .apply:
-      guard let vnfd = turn.state.packages[operation.target.vnfdId.rawValue] else {
-        throw Fault(
-          title: "VNF package unknown",
-          detail: "The package \(operation.target.vnfdId) is not onboarded. Onboard it again.")
-      }
-      let release = try release(vnf, vnfd, operation.target)
-      submit(.apply(release), index, of: operation, vnf, &turn)
-    case .replace: submit(.replace(operation.replaced), index, of: operation, vnf, &turn)
-    case .delete: submit(.delete, index, of: operation, vnf, &turn)
-    case .drain(let seconds): turn.wake(.drained(operation.id), after: .seconds(Double(seconds)))
+    case .apply(let aim):
+      let release = try release(vnf, operation, aim, turn.state)
+      submit(.apply(release), step, index, of: operation, vnf, &turn)
+    case .replace:
+      let release = try release(vnf, operation, .target, turn.state)
+      submit(.replace(operation.replaced, release), step, index, of: operation, vnf, &turn)
+    case .delete: submit(.delete, step, index, of: operation, vnf, &turn)
+    case .snapshot(let id): submit(.snapshot(id), step, index, of: operation, vnf, &turn)
+    case .revert(let id): submit(.revert(id), step, index, of: operation, vnf, &turn)
+    case .dropSnapshot(let id): submit(.dropSnapshot(id), step, index, of: operation, vnf, &turn)
+    case .drain(let seconds): turn.wake(.drained(id), after: .seconds(Double(seconds)))
     case .configure(let name):
       turn.send(
         .nfvi(
           .configure(
-            vnf: vnf.id, operation: operation.id, step: name, title: step.title,
+            vnf: vnf.id, operation: id, step: name, title: step.title,
             settings: settings(after: name, of: operation, vnf, turn.state))))
-    case .check: endStep(index, of: operation.id, fault: integrity(of: vnf, operation), &turn)
+    case .check: attemptEnded(index, of: id, fault: integrity(of: vnf, operation), &turn)
+    case .note: attemptEnded(index, of: id, fault: nil, &turn)
+    case .callOff(let other):
+      turn.send(
+        .vim(
+          .cancel(
+            vim: vim(of: operation, vnf), token: operation.token(of: other),
+            attempt: operation.steps[other].attempts)))
+    case .audit:
+      turn.send(
+        .vim(
+          .describe(
+            vim: vim(of: operation, vnf), vnf: vnf.id, query: operation.token(of: index))))
     }
   }
 
   private static func submit(
-    _ act: VIMTask.Act, _ index: Int, of operation: VNFOperationRecord, _ vnf: VNFRecord,
-    _ turn: inout Turn<Self>
+    _ act: VIMTask.Act, _ step: OperationStep, _ index: Int, of operation: VNFOperationRecord,
+    _ vnf: VNFRecord, _ turn: inout Turn<Self>
   ) {
-    let token = TaskToken(vnf: vnf.id, operation: operation.id, step: index)
-    let task = VIMTask(token: token, vnf: vnf.id, tenant: vnf.tenant, act: act)
-    turn.send(.vim(.submit(vim: vnf.vim ?? operation.target.vim ?? "", task)))
+    let task = VIMTask(
+      token: operation.token(of: index), vnf: vnf.id, tenant: vnf.tenant, act: act,
+      attempt: step.attempts)
+    turn.send(.vim(.submit(vim: vim(of: operation, vnf), task)))
+  }
+
+  static func vim(of operation: VNFOperationRecord, _ vnf: VNFRecord) -> VIMName {
+    operation.target.vim ?? vnf.vim ?? ""
   }
 
   /// Everything that is wanted serves. What was lost meanwhile does not stop the operation: healing
@@ -87,44 +134,49 @@ extension FunctionLifecycle {
     return Fault(
       title: "Components are missing",
       detail: "\(vnf.ready) of \(wanted) components of \(vnf.name) serve, \(vnf.lost) are lost. "
-        + "Look at them in the cluster, then retry the operation.")
+        + "Look at them in the cluster, then retry the operation.",
+      errorClass: .internal)
   }
 
-  static func endStep(
-    _ index: Int, of id: VNFOperation.ID, fault: Fault?, _ turn: inout Turn<Self>
+  static func taskEnded(
+    _ token: TaskToken, _ attempt: Int, _ fault: Fault?, _ turn: inout Turn<Self>
   ) {
-    guard let operation = turn.state.operations[id] else { return }
-    turn.record(
-      .stepEnded(
-        operation: id, vnf: operation.vnf, name: operation.vnfName, step: index,
-        title: operation.steps[index].title, fault: fault))
-    if let fault { enter(id, on: .failed, fault, &turn) } else { advance(id, &turn) }
-  }
-
-  static func taskEnded(_ token: TaskToken, _ fault: Fault?, _ turn: inout Turn<Self>) {
-    guard let (index, step) = turn.state.operations[token.operation]?.running,
-      index == token.step
-    else { return }
-    switch step.act {
-    case .apply, .replace, .delete: endStep(index, of: token.operation, fault: fault, &turn)
-    case .drain, .configure, .check: return
+    guard let operation = turn.state.operations[token.operation] else { return }
+    if let index = operation.running(where: { $0 == .callOff(step: token.step) }) {
+      // Whatever it came to, it comes to nothing more.
+      attemptEnded(index, of: token.operation, fault: nil, &turn)
+      return
     }
+    guard operation.steps.indices.contains(token.step), operation.leg.indices.contains(token.step)
+    else { return }
+    let step = operation.steps[token.step]
+    // A failure of an earlier attempt says nothing about this one; a success is one for all.
+    guard step.isRunning, step.act.isVIMTask, fault == nil || attempt == step.attempts
+    else { return }
+    // Where there is no such VIM there is nothing to remove either.
+    let isGone = step.act == .delete && fault?.errorClass == .notFound
+    attemptEnded(token.step, of: token.operation, fault: isGone ? nil : fault, &turn)
   }
 
   static func configured(
     _ id: VNFOperation.ID, _ step: String, _ fault: Fault?, _ turn: inout Turn<Self>
   ) {
-    guard let (index, running) = turn.state.operations[id]?.running,
-      running.act == .configure(step: step)
+    guard
+      let index = turn.state.operations[id]?.running(where: { $0 == .configure(step: step) })
     else { return }
-    endStep(index, of: id, fault: fault, &turn)
+    attemptEnded(index, of: id, fault: fault, &turn)
   }
 
   static func drained(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {
-    guard let (index, running) = turn.state.operations[id]?.running,
-      case .drain = running.act
+    let isDrain = { (act: OperationStep.Act) in
+      if case .drain = act { true } else { false }
+    }
+    guard let operation = turn.state.operations[id],
+      let index = operation.running(where: isDrain),
+      case .drain(let seconds) = operation.steps[index].act,
+      let begun = operation.steps[index].attemptedAt, turn.now - begun >= .seconds(Double(seconds))
     else { return }
-    endStep(index, of: id, fault: nil, &turn)
+    attemptEnded(index, of: id, fault: nil, &turn)
   }
 
   /// Changes the operation's state if `trigger` is legal, and tells the NFVO.
@@ -138,10 +190,12 @@ extension FunctionLifecycle {
       .operationEntered(
         operation: id, vnf: operation.vnf, name: operation.vnfName, kind: operation.kind,
         state: next, fault: fault))
-    if next == .completed {
-      reportHealth(of: operation.vnf, "\(operation.kind.rawValue) is done", nil, &turn)
+    if next == .completed || next == .rolledBack {
+      reportHealth(of: operation.vnf, "\(operation.kind.rawValue) is \(next.word)", nil, &turn)
     }
     notify(id, &turn)
+    if next == .processing || next == .rollingBack { watchOver(id, &turn) }
+    if next == .failed { reconcile(operation, &turn) }
     if next.isTerminal { healIfNeeded(operation.vnf, &turn) }
     if operation.kind == .heal, next.isTerminal || next == .failedTemp,
       let vim = operation.target.vim
@@ -160,4 +214,8 @@ extension FunctionLifecycle {
             isAutomaticInvocation: operation.isAutomaticInvocation,
             reference: operation.reference, fault: operation.fault))))
   }
+}
+
+extension VNFOperationState {
+  fileprivate var word: String { self == .completed ? "done" : "rolled back" }
 }

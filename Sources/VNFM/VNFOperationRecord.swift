@@ -14,69 +14,70 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
   package let purpose: String
   /// How the VNF will be once the operation is done.
   package let target: Target
+  /// How it was before; nil when it had no resources.
+  package let origin: Target?
+  /// How far its configuration was before.
+  package let configurationBefore: VNFRecord.ConfigurationState
   /// Components that a HEAL gives up and replaces.
   package let replaced: [Resource.ID]
+  /// What MODIFY_INFO changes.
+  package let modification: VNFModification?
+  /// What CREATE_SNAPSHOT makes.
+  package let snapshot: VNFSnapshotRecord?
   package let startedAt: Instant
   package internal(set) var state = VNFOperationState.starting
   package internal(set) var stateEnteredAt: Instant
   package internal(set) var endedAt: Instant?
   package internal(set) var grant: Grant.ID?
+  /// A cancel was asked for and has not taken effect.
+  package internal(set) var isCancelPending = false
+  package internal(set) var cancelMode: CancelMode?
   /// Why it stands still or ended badly; there in FAILED_TEMP, FAILED and ROLLED_BACK.
   package internal(set) var fault: Fault?
+  /// The plan. Only ever grows: a rollback, and a retry after one, append their steps as another leg.
   package internal(set) var steps: [OperationStep]
+  /// Where the steps begin that are being worked on.
+  package internal(set) var legStart = 0
+  /// What a rollback could not bring back, as the VIM tells, a sentence each.
+  package internal(set) var notRestored: [String] = []
 
-  /// What an operation makes of a VNF.
+  /// A way that a VNF may be.
   package struct Target: Codable, Equatable, Sendable {
-    package let vnfdId: VNFD.ID
-    package let productName: String
-    package let softwareVersion: String
-    package let levels: [ScaleLevel]
-    package let vim: VIMName?
-    package let networks: [String]
-    /// How many components the levels ask for.
-    package let wanted: Int
+    package var vnfdId: VNFD.ID
+    package var productName: String
+    package var softwareVersion: String
+    package var flavourId: String
+    package var levels: [ScaleLevel]
+    package var vim: VIMName?
+    package var networks: [String]
+    /// How many components there are to be: as many as the levels ask for, or none when stopped.
+    package var wanted: Int
+    package var vnfState: VNFState
   }
+
+  /// The steps that are being worked on, with their places.
+  package var leg: ArraySlice<OperationStep> { steps[legStart...] }
+
+  /// Whether the steps that are being worked on undo others.
+  var isUndoing: Bool { leg.first?.isCompensation ?? false }
 
   /// How many steps ended well, of how many there are.
-  package var progress: (done: Int, total: Int) {
-    (steps.count { $0.endedAt != nil && $0.fault == nil }, steps.count)
-  }
+  package var progress: (done: Int, total: Int) { (leg.count(where: \.isDone), leg.count) }
 
-  /// The step that was begun and has not ended, with its place.
+  /// A step that was begun and has not ended, with its place.
   package var running: (index: Int, step: OperationStep)? {
-    guard state == .processing,
-      let index = steps.firstIndex(where: { $0.startedAt != nil && $0.endedAt == nil })
+    guard state == .processing || state == .rollingBack,
+      let index = leg.indices.first(where: { steps[$0].isRunning })
+        ?? leg.indices.first(where: { steps[$0].awaitsRetry })
     else { return nil }
     return (index, steps[index])
   }
-}
 
-/// One step of an operation: begun once, ended once.
-package struct OperationStep: Codable, Equatable, Sendable {
-  /// What the step does.
-  package enum Act: Codable, Equatable, Sendable {
-    /// The VIM makes the cluster hold what the target asks for.
-    case apply
-    /// The VIM replaces what was lost.
-    case replace
-    /// Sessions drain before anything is taken away.
-    case drain(seconds: Int)
-    /// The VIM removes everything.
-    case delete
-    /// The VNF takes one configuration step (Ve-Vnfm).
-    case configure(step: String)
-    /// The integrity check: everything that is wanted serves.
-    case check
+  /// The place of the running step that `isMeant`.
+  func running(where isMeant: (OperationStep.Act) -> Bool) -> Int? {
+    guard state == .processing || state == .rollingBack else { return nil }
+    return leg.indices.first { steps[$0].isRunning && isMeant(steps[$0].act) }
   }
 
-  package let act: Act
-  package let title: String
-  package internal(set) var startedAt: Instant?
-  package internal(set) var endedAt: Instant?
-  package internal(set) var fault: Fault?
-
-  init(_ act: Act, _ title: String) {
-    self.act = act
-    self.title = title
-  }
+  func token(of step: Int) -> TaskToken { TaskToken(vnf: vnf, operation: id, step: step) }
 }

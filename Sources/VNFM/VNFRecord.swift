@@ -10,12 +10,6 @@ package struct VNFRecord: Codable, Equatable, Sendable {
     case instantiated = "INSTANTIATED"
   }
 
-  /// SOL003 `vnfState`: whether the instance is meant to run.
-  package enum VNFState: String, Codable, Sendable, CaseIterable {
-    case started = "STARTED"
-    case stopped = "STOPPED"
-  }
-
   /// How it stands with the configuration, from Day-1 on. Internal to the VNFM: SOL003 has no word for it.
   package enum ConfigurationState: String, Codable, Sendable, CaseIterable {
     case unconfigured, configuring, configured, drifted, failed
@@ -28,6 +22,9 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   package internal(set) var vnfdId: VNFD.ID
   package internal(set) var productName: String
   package internal(set) var softwareVersion: String
+  /// The deployment flavour of the VNFD.
+  package internal(set) var flavourId: String
+  package internal(set) var information = VNFInformation()
   /// Where it runs; known from the beginning of its instantiation.
   package internal(set) var vim: VIMName?
   package internal(set) var instantiationState = InstantiationState.notInstantiated
@@ -49,6 +46,14 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   /// The newest occurrences, oldest first; older ones are found by their identifiers.
   package internal(set) var recentOperations: [VNFOperation.ID] = []
   package internal(set) var healing = Healing()
+  /// What can be gone back to, oldest first.
+  package internal(set) var snapshots: [VNFSnapshotRecord] = []
+  /// When its VIM was last heard of it.
+  package internal(set) var heardAt: Instant?
+  /// What its VIM holds and its record does not say, since an operation was closed as FAILED.
+  package internal(set) var divergence: [String] = []
+  /// A question to its VIM that is to be answered after an operation was closed as FAILED.
+  package internal(set) var reconciling: Reconciling?
   /// What the NFVO was last told about how many components serve.
   package internal(set) var toldReady = 0
   package internal(set) var toldWanted = 0
@@ -80,6 +85,51 @@ extension VNFRecord {
     /// When the last automatic heals were completed, oldest first.
     package internal(set) var healedAt: [Instant] = []
   }
+}
+
+extension VNFRecord {
+  /// The question what is there, until it is answered.
+  package struct Reconciling: Codable, Equatable, Sendable {
+    package let operation: VNFOperation.ID
+    package let vim: VIMName
+    /// How often it was asked.
+    package internal(set) var attempts: Int
+  }
+
+  /// How it is at present.
+  var present: VNFOperationRecord.Target {
+    VNFOperationRecord.Target(
+      vnfdId: vnfdId, productName: productName, softwareVersion: softwareVersion,
+      flavourId: flavourId, levels: levels, vim: vim, networks: networks, wanted: wanted,
+      vnfState: vnfState)
+  }
+}
+
+/// What people and configuration management say of a VNF (SOL003 §5.5.2.2).
+package struct VNFInformation: Codable, Equatable, Sendable {
+  package internal(set) var description = ""
+  package internal(set) var metadata: [String: String] = [:]
+  /// `vnfConfigurableProperties`.
+  package internal(set) var properties: [String: String] = [:]
+
+  /// What `modification` makes of it: what is empty there goes.
+  func modified(by modification: VNFModification) -> Self {
+    func merged(_ old: [String: String], _ new: [String: String]) -> [String: String] {
+      old.merging(new) { _, new in new }.filter { !$0.value.isEmpty }
+    }
+    return Self(
+      description: modification.description ?? description,
+      metadata: merged(metadata, modification.metadata),
+      properties: merged(properties, modification.properties))
+  }
+}
+
+/// A VNF snapshot (SOL003 §5.5.2.22): what the VNF was when its volumes were copied.
+package struct VNFSnapshotRecord: Codable, Equatable, Sendable {
+  package let id: VNFSnapshot.ID
+  package let name: String
+  package let takenAt: Instant
+  package let content: VNFOperationRecord.Target
 }
 
 /// A VNFC resource (SOL003 `VnfcResourceInfo`) as the VNFM believes it to be.

@@ -43,8 +43,9 @@ struct ToyVIMs {
   mutating func perform(_ task: VIMTask, on vim: VIMName) -> [ResourceChange] {
     switch task.act {
     case .apply(let release): apply(release, task.vnf, vim)
-    case .replace(let resources): replace(resources, task.vnf, vim)
+    case .replace(let resources, _): replace(resources, task.vnf, vim)
     case .delete: owned(by: task.vnf).map { remove($0) }
+    case .snapshot, .revert, .dropSnapshot: []
     }
   }
 

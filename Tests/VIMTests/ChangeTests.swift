@@ -136,7 +136,7 @@ struct ChangeTests {
     world.run()
     let lost = world.vim.resources.values.filter { $0.phase == .lost }.map(\.id)
     #expect(lost.count == 1)
-    world.submit(.replace(lost), token(1, 4))
+    world.submit(.replace(lost, firewall(2, image: "fw:4.2.1")), token(1, 4))
     world.run()
     #expect(world.ready(1) == 2)
     world.submit(.delete, token(1, 5))

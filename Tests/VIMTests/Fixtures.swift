@@ -60,7 +60,7 @@ extension World {
   /// How the task ended, each time it was said to.
   func endings(of token: TaskToken) -> [Fault?] {
     vnfm.compactMap {
-      guard case .taskEnded(token, let fault) = $0.message else { return nil }
+      guard case .taskEnded(token, _, let fault) = $0.message else { return nil }
       return .some(fault)
     }
   }

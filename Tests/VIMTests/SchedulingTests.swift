@@ -90,7 +90,7 @@ struct SchedulingTests {
     var world = World(.of(hosts: 2))
     world.submit(.apply(firewall(1, on: "os")), token(1, 1), to: "k8s")
     world.submit(.apply(firewall(1)), token(1, 2), to: "nowhere")
-    world.submit(.replace([]), token(1, 3))
+    world.submit(.replace([], firewall(1)), token(1, 3))
     world.run()
     for step in 1...3 {
       let fault = try #require(world.endings(of: token(1, step)).first ?? nil)
@@ -139,7 +139,7 @@ struct SchedulingTests {
       let act: VIMTask.Act =
         switch chance.next() % 6 {
         case 0: .delete
-        case 1: .replace(Array(world.vim.resources.keys.prefix(3)))
+        case 1: .replace(Array(world.vim.resources.keys.prefix(3)), release)
         default: .apply(release)
         }
       world.submit(act, token(function, operation), to: vim)

@@ -66,7 +66,10 @@ extension FunctionEvent {
     case .operationEntered(_, _, _, _, let state, _): state.word.tone.ofEvent
     case .componentChanged(_, let change): change.phase.word.tone.ofEvent
     case .stepEnded(_, _, _, _, _, let fault): fault == nil ? .waiting : .failed
-    case .requestRefused, .healGivenUp: .failed
+    case .requestRefused, .healGivenUp, .operationStuck: .failed
+    case .stepFaltered: .degraded
+    case .rollbackChecked(_, _, _, let findings), .reconciled(_, _, _, let findings):
+      findings.isEmpty ? .good : .degraded
     case .healQueued: .degraded
     case .healResumed: .good
     case .configuration(_, _, let event): event.tone
@@ -90,7 +93,7 @@ extension Clusters.Event {
   fileprivate var tone: StateWord.Tone {
     switch self {
     case .resourceReady, .hostReady: .good
-    case .resourceWaits, .hostSilent: .degraded
+    case .resourceWaits, .hostSilent, .faultStruck: .degraded
     case .resourceLost, .hostNotReady, .taskRefused: .failed
     case .taskEnded(_, _, _, let fault): fault == nil ? .waiting : .failed
     default: .waiting

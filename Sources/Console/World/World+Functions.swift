@@ -206,6 +206,13 @@ extension VNFOperationKind {
     switch self {
     case .instantiate: "instantiating"
     case .scale: "scaling"
+    case .scaleToLevel: "scaling"
+    case .changeFlavour: "resizing"
+    case .operate: "starting or stopping"
+    case .changeExternalConnectivity: "connecting"
+    case .modifyInformation: "modifying"
+    case .createSnapshot: "keeping a snapshot"
+    case .revertToSnapshot: "reverting"
     case .changePackage: "upgrading"
     case .heal: "healing"
     case .terminate: "terminating"

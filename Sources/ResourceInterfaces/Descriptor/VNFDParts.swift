@@ -150,6 +150,8 @@ extension VNFD {
     package var arbitraryTargetLevelsSupported: Bool
     /// How long a graceful termination waits for traffic to drain, in seconds.
     package var gracefulTerminationTimeout: Int
+    /// When this VNF's steps are tried again; before ``RetryRule/standard``.
+    package var retryRules: [RetryRule] = []
 
     package init(
       scalingByMoreThanOneStepSupported: Bool = false,

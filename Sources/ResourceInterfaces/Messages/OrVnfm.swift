@@ -199,20 +199,42 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   /// `POST /vnf_instances/{id}/scale` (§5.4.5): `steps` is negative to scale in.
   case scale(
     vnf: VNFInstance.ID, aspectId: String, steps: Int, isAutomatic: Bool, reference: String)
+  /// `POST /vnf_instances/{id}/scale_to_level` (§5.4.6): to an instantiation level, or to levels of
+  /// aspects; those that are not named stay.
+  case scaleToLevel(
+    vnf: VNFInstance.ID, instantiationLevel: String?, levels: [ScaleLevel], reference: String)
+  /// `POST /vnf_instances/{id}/change_flavour` (§5.4.7), at an instantiation level of the new flavour;
+  /// nil for its default level.
+  case changeFlavour(
+    vnf: VNFInstance.ID, flavourId: String, instantiationLevel: String?, reference: String)
+  /// `POST /vnf_instances/{id}/operate` (§5.4.10).
+  case operate(vnf: VNFInstance.ID, OperateChange, reference: String)
+  /// `POST /vnf_instances/{id}/change_ext_conn` (§5.4.11): the networks that are attached afterwards.
+  case changeExternalConnectivity(
+    vnf: VNFInstance.ID, networks: [String], reference: String)
+  /// `PATCH /vnf_instances/{id}` (§5.4.3), as an operation of its own.
+  case modifyInformation(vnf: VNFInstance.ID, VNFModification, reference: String)
+  /// `POST /vnf_instances/{id}/create_snapshot` (§5.4.21).
+  case createSnapshot(vnf: VNFInstance.ID, name: String, reference: String)
+  /// `POST /vnf_instances/{id}/revert_to_snapshot` (§5.4.22).
+  case revertToSnapshot(vnf: VNFInstance.ID, snapshot: VNFSnapshot.ID, reference: String)
   /// `POST /vnf_instances/{id}/change_vnfpkg` (§5.4.11a).
   case changePackage(vnf: VNFInstance.ID, vnfdId: VNFD.ID, reference: String)
   /// `POST /vnf_instances/{id}/heal` (§5.4.9).
   case heal(vnf: VNFInstance.ID, cause: String, reference: String)
   /// `POST /vnf_instances/{id}/terminate` (§5.4.8), then the identifier is deleted (§5.4.3).
   case terminate(vnf: VNFInstance.ID, reference: String)
-  /// A task for an operation occurrence (§5.4.14 to §5.4.17); a refusal comes under `reference`.
+  /// A task for an operation occurrence (§5.4.14 to §5.4.17); a refusal comes under `reference`,
+  /// which names this one request: the same again is a repeat.
   case task(VNFOperationTask, operation: VNFOperation.ID, reference: String)
   /// The grant for an operation (§9.4.2): 201.
   case granted(operation: VNFOperation.ID, grant: Grant.ID)
   /// The grant is refused (§9.4.2): 403.
   case grantRefused(operation: VNFOperation.ID, fault: Fault)
-  /// A VIM ended a task, well or not. At least once; counted once.
-  case taskEnded(token: TaskToken, fault: Fault?)
+  /// A VIM ended an attempt at a task, well or not. At least once; counted once.
+  case taskEnded(token: TaskToken, attempt: Int = 1, fault: Fault?)
+  /// What a VIM really holds.
+  case described(VIMDescription)
   /// A resource of a VNF changed in its VIM.
   case resourceChanged(ResourceChange)
   /// A VNF took a configuration (Ve-Vnfm), or did not.

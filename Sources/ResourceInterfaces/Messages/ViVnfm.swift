@@ -5,33 +5,153 @@ package enum VIMMessage: Codable, Equatable, Sendable {
   /// Day-0: the clusters and their hosts.
   case inventory(Inventory)
   case submit(vim: VIMName, VIMTask)
+  /// Stops an attempt at a task; answered by ``VNFMMessage/taskEnded(token:attempt:fault:)``, with
+  /// what the task came to when it had ended before.
+  case cancel(vim: VIMName, token: TaskToken, attempt: Int)
+  /// What is there of a VNF? Answered by ``VNFMMessage/described(_:)``.
+  case describe(vim: VIMName, vnf: VNFInstance.ID, query: TaskToken)
   case capacityQuery(vim: VIMName, query: String)
   case host(HostEvent)
+  /// The world: one of the next tasks goes wrong.
+  case inject(VIMFaultRule)
 }
 
 /// One asynchronous act of a VIM: accepted at once, reported resource by resource, ended once.
+///
+/// A task with a known token is no second task: the VIM answers what the first came to. Only when that
+/// failed, and `attempt` is higher, it is tried again.
 package struct VIMTask: Codable, Equatable, Sendable {
   package enum Act: Codable, Equatable, Sendable {
     /// Make the cluster hold exactly this for the VNF: create, scale, or roll to another image
     /// (a Helm install or upgrade; a stack create or update). Ends when every component is ready.
     /// An image change rolls one by one and never takes a ready component before its successor is.
     case apply(Release)
-    /// Give these up for lost and make others in their place, elsewhere if the host is not up.
-    case replace([Resource.ID])
+    /// Give these up for lost and make others in their place, elsewhere if the host is not up, so
+    /// that there are as many as the release says. What serves is left as it is.
+    case replace([Resource.ID], Release)
     /// Remove all that the VNF has. Ends when nothing is left.
     case delete
+    /// Keep what the VNF's volumes hold now, and what it was made from.
+    case snapshot(VNFSnapshot.ID)
+    /// Put back what a snapshot kept; every component is made anew on it.
+    case revert(VNFSnapshot.ID)
+    /// Forget a snapshot. One that is not there is forgotten already.
+    case dropSnapshot(VNFSnapshot.ID)
+  }
+
+  /// The kinds of acts.
+  package enum Work: String, Codable, Hashable, Sendable, CaseIterable {
+    case apply, replace, delete, snapshot, revert, dropSnapshot
   }
 
   package let token: TaskToken
   package let vnf: VNFInstance.ID
   package let tenant: String
   package let act: Act
+  /// Counts from 1.
+  package let attempt: Int
 
-  package init(token: TaskToken, vnf: VNFInstance.ID, tenant: String, act: Act) {
+  package init(
+    token: TaskToken, vnf: VNFInstance.ID, tenant: String, act: Act, attempt: Int = 1
+  ) {
     self.token = token
     self.vnf = vnf
     self.tenant = tenant
     self.act = act
+    self.attempt = attempt
+  }
+}
+
+extension VIMTask.Act {
+  package var work: VIMTask.Work {
+    switch self {
+    case .apply: .apply
+    case .replace: .replace
+    case .delete: .delete
+    case .snapshot: .snapshot
+    case .revert: .revert
+    case .dropSnapshot: .dropSnapshot
+    }
+  }
+}
+
+/// How one task of a VIM, or one configuration step of a VNF, goes wrong.
+package enum InjectedFault: Codable, Hashable, Sendable {
+  /// It fails half way, with an error of this class.
+  case failure(ErrorClass)
+  /// The request is never taken, and nobody answers.
+  case silence
+  /// It is done, and nobody says so.
+  case lostReply
+}
+
+/// A fault that is to happen once in a simulated cluster.
+package struct VIMFaultRule: Codable, Hashable, Sendable {
+  package let vim: VIMName
+  /// Nil for any.
+  package let vnf: VNFInstance.ID?
+  package let work: VIMTask.Work?
+  /// How many tasks that match go well before it.
+  package let passes: Int
+  package let fault: InjectedFault
+
+  package init(
+    vim: VIMName, vnf: VNFInstance.ID? = nil, work: VIMTask.Work? = nil, passes: Int = 0,
+    fault: InjectedFault
+  ) {
+    self.vim = vim
+    self.vnf = vnf
+    self.work = work
+    self.passes = passes
+    self.fault = fault
+  }
+
+  package func matches(_ task: VIMTask, on vim: VIMName) -> Bool {
+    self.vim == vim && (vnf ?? task.vnf) == task.vnf && (work ?? task.act.work) == task.act.work
+  }
+
+  /// The same rule once one task that matches went well.
+  package var passed: Self {
+    Self(vim: vim, vnf: vnf, work: work, passes: passes - 1, fault: fault)
+  }
+}
+
+/// A fault that is to happen once when a simulated VNF is configured.
+package struct ConfigurationFaultRule: Codable, Hashable, Sendable {
+  package let vnf: VNFInstance.ID
+  /// Nil for any step.
+  package let step: String?
+  package let fault: InjectedFault
+
+  package init(vnf: VNFInstance.ID, step: String? = nil, fault: InjectedFault) {
+    self.vnf = vnf
+    self.step = step
+    self.fault = fault
+  }
+}
+
+/// What a VIM really holds for a VNF: the truth that belief is checked against.
+package struct VIMDescription: Codable, Equatable, Sendable {
+  package let vim: VIMName
+  package let vnf: VNFInstance.ID
+  package let query: TaskToken
+  /// Whether there is anything at all.
+  package let exists: Bool
+  package let networkAttachments: [String]
+  package let resources: [ResourceChange]
+  package let snapshots: [VNFSnapshot.ID]
+
+  package init(
+    vim: VIMName, vnf: VNFInstance.ID, query: TaskToken, exists: Bool,
+    networkAttachments: [String], resources: [ResourceChange], snapshots: [VNFSnapshot.ID]
+  ) {
+    self.vim = vim
+    self.vnf = vnf
+    self.query = query
+    self.exists = exists
+    self.networkAttachments = networkAttachments
+    self.resources = resources
+    self.snapshots = snapshots
   }
 }
 
@@ -162,6 +282,8 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
   case power(host: HostName, isOn: Bool)
+  /// The world: one of the next configuration steps of a VNF goes wrong.
+  case inject(ConfigurationFaultRule)
   /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
   /// configured exactly as `settings` say.
   case configure(

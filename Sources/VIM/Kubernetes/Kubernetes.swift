@@ -41,6 +41,9 @@ enum Kubernetes: Dialect {
     case .apply: isFirst ? "helm install" : "helm upgrade"
     case .replace: "pod replacement"
     case .delete: "helm uninstall"
+    case .snapshot: "volume snapshot"
+    case .revert: "volume restore"
+    case .dropSnapshot: "snapshot deletion"
     }
   }
 
@@ -49,10 +52,12 @@ enum Kubernetes: Dialect {
     _ work: ReleaseRecord.Work, revision: Int, _ outcome: Outcome
   ) -> String {
     switch (work, outcome) {
-    case (.apply, .inProgress): revision == 1 ? "pending-install" : "pending-upgrade"
+    case (.apply, .inProgress), (.revert, .inProgress):
+      revision == 1 ? "pending-install" : "pending-upgrade"
     case (.delete, .inProgress): "uninstalling"
     case (.delete, .done): "uninstalled"
-    case (.replace, .inProgress), (_, .done): "deployed"
+    case (.snapshot, _), (.dropSnapshot, _), (.replace, .inProgress), (_, .done):
+      "deployed"
     case (_, .failed): "failed"
     }
   }
@@ -74,7 +79,8 @@ enum Kubernetes: Dialect {
     Fault(
       title: "Release busy",
       detail: "Release \(release.name) is \(release.status): another operation "
-        + "(install/upgrade/rollback) is in progress. Wait until it has ended.")
+        + "(install/upgrade/rollback) is in progress. Wait until it has ended.",
+      errorClass: .busy)
   }
 
   /// Five letters that depend on what the pods are made from (FNV-1a).

@@ -39,6 +39,9 @@ enum OpenStack: Dialect {
     case .apply: isFirst ? "stack create" : "stack update"
     case .replace: "server replacement"
     case .delete: "stack delete"
+    case .snapshot: "stack snapshot"
+    case .revert: "stack restore"
+    case .dropSnapshot: "snapshot delete"
     }
   }
 
@@ -51,6 +54,8 @@ enum OpenStack: Dialect {
       case .apply: revision == 1 ? "CREATE" : "UPDATE"
       case .replace: "UPDATE"
       case .delete: "DELETE"
+      case .snapshot, .dropSnapshot: "SNAPSHOT"
+      case .revert: "RESTORE"
       }
     return switch outcome {
     case .inProgress: act + "_IN_PROGRESS"
@@ -77,7 +82,8 @@ enum OpenStack: Dialect {
     Fault(
       title: "Stack busy",
       detail: "Stack \(release.name) already has an action (\(release.status)) in progress. "
-        + "Wait until it has ended.")
+        + "Wait until it has ended.",
+      errorClass: .busy)
   }
 }
 

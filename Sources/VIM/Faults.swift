@@ -1,0 +1,92 @@
+import Deciding
+import ResourceInterfaces
+
+// What goes wrong because the world has it so, and what stops because it was cancelled; and the answer
+// to the question what is there.
+
+extension Clusters {
+  /// How long a task goes well before an injected failure ends it.
+  static let sabotageDelay = Span.seconds(2)
+
+  /// A rule that waits already is a repeat.
+  static func inject(_ rule: VIMFaultRule, _ turn: inout Turn<Self>) {
+    guard !turn.state.faultRules.contains(rule) else { return }
+    turn.record(.faultInjected(rule))
+  }
+
+  /// The injected fault that strikes `task`, if one does. Silence strikes at once; others once the
+  /// task is accepted.
+  static func strike(
+    _ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>
+  ) -> VIMFaultRule? {
+    for rule in turn.state.faultRules where rule.matches(task, on: vim) {
+      guard rule.passes == 0 else {
+        turn.record(.faultPassed(rule))
+        continue
+      }
+      if rule.fault == .silence {
+        turn.record(.faultStruck(rule, token: task.token, attempt: task.attempt))
+      }
+      return rule
+    }
+    return nil
+  }
+
+  static func sabotage(_ token: TaskToken, _ attempt: Int, _ turn: inout Turn<Self>) {
+    guard let task = turn.state.tasks[token], task.endedAt == nil, task.attempt == attempt,
+      let fault = task.injectedFault
+    else { return }
+    fail(token.vnf, fault, &turn)
+  }
+
+  /// Stops an attempt. What it did stays: undoing it is another task.
+  static func cancel(
+    _ token: TaskToken, _ attempt: Int, on vim: VIMName, _ turn: inout Turn<Self>
+  ) {
+    let fault = Fault(
+      title: "Cancelled", detail: "The task \(token) was cancelled.", errorClass: .cancelled)
+    guard let task = turn.state.tasks[token], task.attempt >= attempt else {
+      turn.record(.taskForestalled(token, attempt: attempt, vim: vim, fault: fault))
+      turn.send(.vnfm(.taskEnded(token: token, attempt: attempt, fault: fault)))
+      return
+    }
+    if task.endedAt != nil { answer(task, &turn) } else { fail(token.vnf, fault, &turn) }
+  }
+
+  static func describe(
+    _ vnf: VNFInstance.ID, on vim: VIMName, _ query: TaskToken, _ turn: inout Turn<Self>
+  ) {
+    let release = turn.state.releases[vnf].flatMap { $0.vim == vim ? $0 : nil }
+    let resources = release == nil ? [] : turn.state.resources(of: vnf)
+    turn.send(
+      .vnfm(
+        .described(
+          VIMDescription(
+            vim: vim, vnf: vnf, query: query, exists: release != nil,
+            networkAttachments: release?.networkAttachments ?? [],
+            resources: resources.map { $0.change() },
+            snapshots: release?.snapshots.map(\.id) ?? []))))
+  }
+}
+
+extension TaskRecord {
+  /// Whether `task`, which has the same token, is another attempt at what failed.
+  func mayBeTriedAgain(_ task: VIMTask) -> Bool {
+    endedAt != nil && fault != nil && task.attempt > attempt
+  }
+
+  /// What the world has it fail with.
+  var injectedFault: Fault? {
+    guard case .failure(let error)? = injected else { return nil }
+    return Fault(
+      title: "\(verb) failed",
+      detail: "\(vim) gave up: an injected fault (\(error.rawValue)). Try again.",
+      errorClass: error)
+  }
+}
+
+extension Fault {
+  /// What nobody answered is known to have failed only to whoever does not answer.
+  static let silenced = Self(
+    title: "Not taken", detail: "The request was never taken.", errorClass: .timeout)
+}
