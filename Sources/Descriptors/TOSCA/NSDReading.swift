@@ -67,6 +67,9 @@ struct NSDReading {
       virtualLinks: links(of: node),
       dependsOn: dependencies(of: node))
     result.flavourId = node.property("flavour_id")?.scalarText
+    if result.instances > 1_000 {
+      node.value.report("There would be over 1000 VNFs of one profile.", "Correct the number.")
+    }
     return result
   }
 

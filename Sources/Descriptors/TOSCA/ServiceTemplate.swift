@@ -25,6 +25,11 @@ struct ServiceTemplate {
     groups = root.at("topology_template", "groups")?.namedElements ?? []
   }
 
+  /// More than this no descriptor has, and everything in it is held against everything else.
+  static let maxParts = 2_000
+
+  var isBounded: Bool { nodes.count <= Self.maxParts && policies.count <= Self.maxParts }
+
   /// The node templates of a type, or of one derived from it, in the order of the file.
   func nodes(of type: String) -> [NodeTemplate] {
     nodes.filter { types.isKind($0.type, type) }
@@ -198,11 +203,16 @@ struct TypeHierarchy {
   /// file leaves it as it is.
   private func ancestry(of type: String) -> [String] {
     var result = [type]
-    while let last = result.last, let parent = parent(of: last), !result.contains(parent) {
+    while let last = result.last, let parent = parent(of: last), !result.contains(parent),
+      result.count < Self.maxDepth
+    {
       result.append(parent)
     }
     return result
   }
+
+  /// No sensible type is derived over more steps.
+  private static let maxDepth = 64
 
   private func parent(of type: String) -> String? {
     if let older = StandardType.olderNames[type] { return older }

@@ -35,6 +35,12 @@ struct TemplateReading {
   func descriptor() -> PackageDescriptor? {
     checkVersion()
     let template = template
+    guard ([template] + flavours).allSatisfy({ $0.isBounded }) else {
+      root.report(
+        "There are over \(ServiceTemplate.maxParts) node templates or policies.",
+        "Divide what it describes.")
+      return nil
+    }
     template.checkTypes()
     if template.describesNetworkService {
       return .ns(NSDReading(template: template).read())

@@ -129,11 +129,25 @@ extension VNFDReading {
         "There are over \(Self.maxParts) VDUs, links, aspects or levels.", "Divide the VNF.")
       return
     }
+    for vdu in vnfd.vdus { checkSize(of: vdu) }
     checkAspects(vnfd)
     guard vnfd.scalingAspects.allSatisfy({ $0.maxScaleLevel <= Self.maxScaleLevel }) else { return }
     checkLevels(vnfd)
     for vdu in vnfd.vdus { checkRange(of: vdu, in: vnfd) }
     for link in vnfd.virtualLinks { checkRange(of: link, in: vnfd) }
+  }
+
+  /// What no host has is a slip of the pen, and sums of such numbers would not fit in an integer.
+  private func checkSize(of vdu: VNFD.VDU) {
+    guard let place = template.node(vdu.id)?.value else { return }
+    if vdu.vcpuMilli > 10_000_000 || vdu.memoryMiB > 64 << 20 || vdu.storageGiB > 10_000_000 {
+      place.report(
+        "An instance of \(vdu.id) takes over 10000 CPUs, 64 TiB of memory or 10 PB of storage.",
+        "Correct the numbers.")
+    }
+    if vdu.maxInstances > 100_000 || vdu.minInstances > 100_000 {
+      place.report("\(vdu.id) may have over 100000 instances.", "Correct the numbers.")
+    }
   }
 
   private func checkTargets(of types: [String]) {

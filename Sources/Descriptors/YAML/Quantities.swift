@@ -69,7 +69,7 @@ extension YAMLValue {
       return nil
     }
     // What no machine has is a slip of the pen, and would not fit in an integer.
-    guard (value * factor).isFinite, value * factor < 1e17 else {
+    guard (value * factor).isFinite, value * factor < 1e16 else {
       report("\"\(text.prefix(60))\" is too large.", "Write a smaller quantity.")
       return nil
     }
