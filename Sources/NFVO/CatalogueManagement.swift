@@ -176,6 +176,25 @@ extension NFVOrchestrator.State {
     return record.vnfd
   }
 
+  /// The VNFD that VNFs of a profile are to be made from, in the flavour that the NSD asks for.
+  ///
+  /// - Throws: why none may be. A VNF begins in its default flavour; another is refused rather than
+  ///   exchanged for it.
+  func usableVNFD(for profile: NSD.VNFProfile) throws(Problem) -> VNFD {
+    let vnfd = try usableVNFD(profile.vnfdId)
+    guard let flavour = profile.flavourId, flavour != vnfd.flavourId else { return vnfd }
+    guard vnfd.flavourIds.contains(flavour) else {
+      throw Problem(
+        status: 422, title: "Deployment flavour unknown",
+        detail: "\(vnfd.productName) has no deployment flavour \(flavour), which the NSD asks for. "
+          + "It has: \(vnfd.flavourIds.joined(separator: ", ")).")
+    }
+    throw Problem(
+      status: 501, title: "Not the default flavour",
+      detail: "\(profile.id) is asked for in the flavour \(flavour), and a VNF begins in its "
+        + "default one, \(vnfd.flavourId). Ask for that and change the flavour afterwards.")
+  }
+
   /// The NSD that an NS is to be instantiated from.
   ///
   /// - Throws: why it may not be.

@@ -11,7 +11,7 @@ extension NFVOrchestrator {
     var parts: [Placement.Part] = []
     var drafts: [Plan.Draft] = []
     for profile in nsd.vnfProfiles {
-      let vnfd = try state.usableVNFD(profile.vnfdId)
+      let vnfd = try state.usableVNFD(for: profile)
       let levels = try level(of: profile, vnfd, request).scaleInfo.ordered(by: vnfd)
       parts.append(Placement.Part(profile: profile, vnfd: vnfd, levels: levels))
       for number in 1...max(1, profile.instances) {

@@ -112,7 +112,7 @@ extension NFVOrchestrator {
     _ count: Int, of profile: NSD.VNFProfile, to ns: NSRecord, _ nsd: NSD, _ state: State
   ) throws(Problem) -> [Plan.Draft] {
     guard count > 0 else { return [] }
-    let vnfd = try state.usableVNFD(profile.vnfdId)
+    let vnfd = try state.usableVNFD(for: profile)
     let wish = profile.instantiationLevel ?? vnfd.defaultInstantiationLevel
     guard let level = vnfd.instantiationLevel(wish) else {
       throw Problem(

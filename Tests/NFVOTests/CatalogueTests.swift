@@ -163,6 +163,26 @@ import VNFM
     #expect(stack.vnfs.isEmpty)
   }
 
+  @Test(arguments: [("other", "begins in its default one"), ("huge", "has no deployment flavour")])
+  func `a VNF in another flavour is refused rather than made in its default one`(
+    flavour: String, words: String
+  ) throws {
+    var stack = Stack()
+    var vnfd = Descriptors.firewall("8.0.0")
+    var other = vnfd
+    other.flavourId = "other"
+    vnfd.otherFlavours = [other]
+    onboard(.vnf(vnfd), &stack)
+    var nsd = Descriptors.nsd
+    nsd.id = "nsd-flavours"
+    nsd.vnfProfiles[0].vnfdId = vnfd.id
+    nsd.vnfProfiles[0].flavourId = flavour
+    onboard(.ns(nsd), &stack)
+    stack.order()
+    stack.run()
+    #expect(try #require(stack.refusals.last).detail.contains(words))
+  }
+
   @Test func `a package without components is kept and not instantiated`() throws {
     var stack = Stack()
     var types = Descriptors.firewall("7.0.0")
