@@ -184,9 +184,10 @@ import VNFM
   @Test func `a stuck operation says on whom it waits, and clears when it gets on or ends`() throws
   {
     var stack = Stack.inService()
-    stack.vims.taskTime = .minutes(20)
+    // Within its deadline, so that the VNFM itself has no reason to complain.
+    stack.vims.taskTime = .minutes(2)
     stack.scale(.out)
-    stack.run(for: .minutes(5))
+    stack.run(for: .minutes(1))
     let vnf = try stack.firewall.id
     let operation = try #require(stack.functionOperations(.scale).first)
     func notice(isOver: Bool) -> Stack.Due {
@@ -212,6 +213,21 @@ import VNFM
     #expect(stack.nfvo.alarms.count == 1)
     stack.run()
     #expect(stack.nfvo.alarms.isEmpty)
+  }
+
+  @Test func `a VIM that does not answer is told as stuck first, and then as a failure`() throws {
+    var stack = Stack.inService()
+    stack.vims.taskTime = .minutes(60)
+    stack.scale(.out)
+    stack.run(for: .minutes(30))
+    let raised = stack.nfvoEvents.compactMap { event in
+      if case .alarmRaised(let alarm) = event { alarm.faultType } else { nil }
+    }
+    #expect(raised == [.operationStuck, .operationFailed])
+    let failed = try #require(stack.operations(.scale).first)
+    #expect(failed.state == .failedTemp)
+    #expect(
+      stack.nfvo.alarm(.operationFailed, of: "\(Stack.ns)", source: "\(failed.id)") != nil)
   }
 
   @Test func `what an operation that was given up left behind is told until somebody looked`()
