@@ -106,7 +106,7 @@ struct JournalTests {
     JournalRow(
       sequence: sequence, time: Instant(milliseconds: Int64(sequence)), content: .message,
       block: .som, sender: .com, due: Instant(milliseconds: Int64(sequence) + 5), kind: kind,
-      entity: nil, correlation: 1, causation: sequence == 1 ? nil : 1, payload: Data(payload.utf8))
+      entity: nil, correlation: 1, causation: sequence == 1 ? nil : 1, payload: payload)
   }
 }
 

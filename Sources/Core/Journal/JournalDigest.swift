@@ -44,7 +44,7 @@ extension JournalRow {
       line.append(contentsOf: field.utf8)
       line.append(UInt8(ascii: "\t"))
     }
-    line.append(payload)
+    line.append(contentsOf: payload.utf8)
     line.append(UInt8(ascii: "\n"))
     return line
   }

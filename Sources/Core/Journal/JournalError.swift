@@ -15,3 +15,12 @@ package enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension JournalError {
+  /// A row whose content cannot be read.
+  static func unreadable(_ reason: String, row sequence: Int) -> Self {
+    .damaged(
+      "Row \(sequence) of the journal cannot be read: \(reason). "
+        + "Restore the folder from a backup, or move it away to begin a new one.")
+  }
+}

@@ -1,5 +1,4 @@
 import Deciding
-import Foundation
 
 /// One line of the journal: a message that was sent, or an event that a message led to.
 package struct JournalRow: Equatable, Sendable {
@@ -25,11 +24,11 @@ package struct JournalRow: Equatable, Sendable {
   /// The message whose handling wrote this row; `nil` for what comes from outside.
   package let causation: Int?
   /// JSON with sorted keys.
-  package let payload: Data
+  package let payload: String
 
   package init(
     sequence: Int, time: Instant, content: Content, block: Block, sender: Block?, due: Instant?,
-    kind: String, entity: String?, correlation: Int, causation: Int?, payload: Data
+    kind: String, entity: String?, correlation: Int, causation: Int?, payload: String
   ) {
     self.sequence = sequence
     self.time = time
@@ -55,45 +54,4 @@ package struct Commit: Sendable {
   package var serials = Serials()
 
   package init() {}
-}
-
-/// Turns payloads into bytes that are the same on every machine, and back.
-///
-/// Not `Sendable`: each thread makes its own.
-package struct PayloadCoder {
-  private let encoder = JSONEncoder()
-  private let decoder = JSONDecoder()
-
-  package init() {
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  }
-
-  package func bytes(_ value: some Encodable) throws(JournalError) -> Data {
-    do {
-      return try encoder.encode(value)
-    } catch {
-      throw .unwritable("A payload cannot be written as JSON: \(error).")
-    }
-  }
-
-  package func value<Value: Decodable>(
-    _ type: Value.Type, from bytes: Data, row sequence: Int
-  ) throws(JournalError) -> Value {
-    do {
-      return try decoder.decode(type, from: bytes)
-    } catch {
-      throw .damaged(
-        "Row \(sequence) of the journal does not read as \(type): \(error). "
-          + "Restore the folder from a backup, or move it away to begin a new one.")
-    }
-  }
-
-  /// The case of an enum's payload: synthesized coding writes `{"case":{…}}`.
-  package static func kind(of payload: Data) -> String {
-    guard payload.count > 3, payload.first == UInt8(ascii: "{") else {
-      return String(decoding: payload.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
-    }
-    let name = payload.dropFirst(2).prefix { $0 != UInt8(ascii: "\"") }
-    return String(decoding: name, as: UTF8.self)
-  }
 }

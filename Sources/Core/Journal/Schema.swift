@@ -109,8 +109,7 @@ extension JournalRow {
   var arguments: StatementArguments {
     [
       sequence, time.milliseconds, content.rawValue, block.rawValue, sender?.rawValue,
-      due?.milliseconds, kind, entity, correlation, causation,
-      String(decoding: payload, as: UTF8.self),
+      due?.milliseconds, kind, entity, correlation, causation, payload,
     ]
   }
 
@@ -118,13 +117,12 @@ extension JournalRow {
     let sequence: Int = row["sequence"]
     guard let content = Content(rawValue: row["content"]), let block = Block(rawValue: row["block"])
     else { throw .damaged("Row \(sequence) of the journal names a block that does not exist.") }
-    let text: String = row["payload"]
     let sender: String? = row["sender"]
     let due: Int64? = row["due"]
     self.init(
       sequence: sequence, time: Instant(milliseconds: row["time"]), content: content, block: block,
       sender: sender.flatMap(Block.init), due: due.map { Instant(milliseconds: $0) },
       kind: row["kind"], entity: row["entity"], correlation: row["correlation"],
-      causation: row["causation"], payload: Data(text.utf8))
+      causation: row["causation"], payload: row["payload"])
   }
 }

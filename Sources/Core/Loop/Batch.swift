@@ -114,31 +114,11 @@ extension Batch {
   private static func row(
     _ envelope: Envelope, at instant: Instant, _ causation: Int?, _ coder: PayloadCoder
   ) throws(JournalError) -> JournalRow {
-    let payload = try coder.bytes(envelope.message)
+    let payload = try coder.text(envelope.message)
     return JournalRow(
       sequence: envelope.sequence, time: instant, content: .message,
       block: envelope.message.receiver, sender: envelope.sender, due: envelope.due,
-      kind: envelope.message.kind(in: payload), entity: nil, correlation: envelope.correlation,
+      kind: PayloadCoder.kind(ofMessage: payload), entity: nil, correlation: envelope.correlation,
       causation: causation, payload: payload)
-  }
-}
-
-extension Message {
-  /// The innermost case, such as `instantiate`: payloads nest as `{"service":{"_0":{"nfvo":{"_0":{"instantiate":…`.
-  func kind(in payload: Data) -> String {
-    var names: [String] = []
-    var isInside = false
-    var name: [UInt8] = []
-    for byte in payload {
-      if byte == UInt8(ascii: "\"") {
-        if isInside { names.append(String(decoding: name, as: UTF8.self)) }
-        isInside.toggle()
-        name = []
-      } else if isInside {
-        name.append(byte)
-      }
-      if names.count == 5 { break }
-    }
-    return names.last { $0 != "_0" } ?? "message"
   }
 }

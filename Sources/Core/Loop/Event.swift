@@ -1,6 +1,5 @@
 import Deciding
 import Domains
-import Foundation
 import NFVI
 import NFVO
 import SOM
@@ -51,7 +50,9 @@ package enum Event: Equatable, Sendable {
   package var sentence: String { body.sentence }
 
   /// The block's own event as the journal keeps it; the row's `block` says whose it is.
-  package func payload(_ coder: PayloadCoder) throws(JournalError) -> Data { try coder.bytes(body) }
+  package func payload(_ coder: PayloadCoder) throws(JournalError) -> String {
+    try coder.text(body)
+  }
 
   /// Reads an event row of the journal.
   package init(_ row: JournalRow, coder: PayloadCoder) throws(JournalError) {

@@ -25,7 +25,7 @@ extension Engine {
   /// The state as a snapshot to be kept. Costs as much as the state is large.
   package func snapshot() throws(JournalError) -> StoredSnapshot {
     StoredSnapshot(
-      sequence: sequence, time: now, layers: try PayloadCoder().bytes(layers))
+      sequence: sequence, time: now, layers: Data(try PayloadCoder().bytes(layers)))
   }
 }
 
@@ -36,7 +36,8 @@ extension Journal {
     let snapshot = try snapshot(before: sequence)
     var layers = Layers()
     if let snapshot {
-      layers = try coder.value(Layers.self, from: snapshot.layers, row: snapshot.sequence)
+      let tape = try PayloadCoder.tape(Array(snapshot.layers), row: snapshot.sequence)
+      layers = try coder.value(Layers.self, from: tape, row: snapshot.sequence)
     }
     try replay(from: (snapshot?.sequence ?? 0) + 1, through: sequence, into: &layers)
     return layers
