@@ -98,7 +98,7 @@ extension NFVOrchestrator {
   }
 
   /// Tells SOM how the service is carried, when that changed.
-  private static func reportHealth(
+  static func reportHealth(
     of id: NSInstance.ID, _ cause: String, _ turn: inout Turn<Self>
   ) {
     guard let ns = turn.state.networkServices[id], ns.state == .instantiated else { return }
@@ -110,15 +110,15 @@ extension NFVOrchestrator {
   }
 
   /// Lost when a main function (one that orders size; every function if none is) has nothing left
-  /// that serves; reduced when any function is not whole.
+  /// that serves, or was stopped; reduced when any function is not whole.
   private static func health(of ns: NSRecord, _ state: State) -> NSHealthNotification.Level {
     let profiles = state.nsd(of: ns)?.vnfProfiles ?? []
     let sized = profiles.filter(\.isSized).map(\.id)
-    let vnfs = ns.vnfs.compactMap { state.vnfs[$0] }.filter { $0.wanted > 0 }
+    let vnfs = ns.vnfs.compactMap { state.vnfs[$0] }.filter { $0.wanted > 0 || $0.isStopped }
     let isLost = vnfs.contains {
       $0.ready == 0 && (sized.isEmpty || sized.contains($0.profile))
     }
     if isLost { return .lost }
-    return vnfs.contains { $0.ready < $0.wanted } ? .reduced : .full
+    return vnfs.contains { $0.ready < $0.wanted || $0.isStopped } ? .reduced : .full
   }
 }

@@ -76,7 +76,9 @@ extension NFVOrchestrator {
     var change = Compute.none
     if notification.state == .completed {
       change = grant?.change ?? .none
-      if notification.kind == .terminate, let vnfd = turn.state.vnfd(of: vnf), vnf.isInstantiated {
+      if notification.kind == .terminate, let vnfd = turn.state.vnfd(of: vnf), vnf.isInstantiated,
+        !vnf.isStopped
+      {
         change = change - vnfd.compute(at: vnf.levels)
       }
     }

@@ -151,6 +151,25 @@ extension NFVOrchestrator.State {
       if $0.automaticHeal == id { $0.automaticHeal = nil }
     }
     if notification.state == .completed { finish(act, of: notification.vnf) }
+    if let instance = notification.instance { take(instance, of: notification.vnf) }
+  }
+
+  /// The VNFM knows best how an instance is.
+  private mutating func take(_ instance: VNFInstanceInfo, of id: VNFInstance.ID) {
+    change(id, to: instance.vnfdId)
+    vnfs.update(id) {
+      $0.flavourId = instance.flavourId
+      $0.levels = instance.levels
+      $0.networks = instance.networks
+      $0.isStopped = instance.vnfState == .stopped
+    }
+  }
+
+  private mutating func change(_ id: VNFInstance.ID, to vnfdId: VNFD.ID) {
+    guard let vnf = vnfs[id], vnf.vnfdId != vnfdId else { return }
+    vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
+    vnfds.update(vnfdId.rawValue) { $0.instances += 1 }
+    vnfs.update(id) { $0.vnfdId = vnfdId }
   }
 
   /// What a VNF operation that is done made of the VNF.
@@ -165,17 +184,14 @@ extension NFVOrchestrator.State {
             ? ScaleLevel(aspectId: aspect, level: $0.level + steps) : $0
         }
       }
-    case .changePackage(let vnfdId, _):
-      vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
-      vnfds.update(vnfdId.rawValue) { $0.instances += 1 }
-      vnfs.update(id) { $0.vnfdId = vnfdId }
+    case .changePackage(let vnfdId, _): change(id, to: vnfdId)
     case .terminate:
       vnfds.update(vnf.vnfdId.rawValue) { $0.instances -= 1 }
       vnfs[id] = nil
       scaling[id] = nil
       performance.forget(id, of: vnf.ns)
       networkServices.update(vnf.ns) { $0.vnfs.removeAll { $0 == id } }
-    case .heal, .automaticHeal: break
+    case .heal, .automaticHeal, .change: break
     }
   }
 

@@ -53,6 +53,10 @@ package enum NFVOrchestrator: Decider {
       accept(.scale, ns, requester, &turn) { record, state throws(Problem) in
         try scaling(of: record, request, requester, state)
       }
+    case .scaleToLevel(let ns, let request, let requester):
+      accept(.scale, ns, requester, &turn) { record, state throws(Problem) in
+        try scaling(of: record, request, state)
+      }
     case .update(let ns, let request, let requester):
       accept(.update, ns, requester, &turn) { record, state throws(Problem) in
         try update(of: record, request, requester, state)
@@ -174,7 +178,10 @@ extension NFVOrchestrator {
     package func nsd(of ns: NSRecord) -> NSD? { nsds[ns.nsd.rawValue]?.nsd }
 
     /// The descriptor that a VNF is made from at present.
-    package func vnfd(of vnf: ManagedVNF) -> VNFD? { vnfds[vnf.vnfdId.rawValue]?.vnfd }
+    package func vnfd(of vnf: ManagedVNF) -> VNFD? {
+      let vnfd = vnfds[vnf.vnfdId.rawValue]?.vnfd
+      return vnf.flavourId.map { vnfd?.inFlavour($0) } ?? vnfd
+    }
 
     /// What is needed to write a request's key into ``requests``; nil for people and policies.
     static func requestKey(_ requester: Requester, _ kind: NSOperationKind) -> String? {

@@ -71,8 +71,10 @@ extension NFVOrchestrator {
       return
     }
     guard let failed = operation.failure, let fault = failed.fault else { return }
+    let isNamed = fault.detail.hasPrefix(failed.vnfName)
     let problem = Problem(
-      status: 500, title: fault.title, detail: "\(failed.vnfName): \(fault.detail)")
+      status: 500, title: fault.title,
+      detail: isNamed ? fault.detail : "\(failed.vnfName): \(fault.detail)")
     enter(operation.id, on: .failed, problem, &turn)
     let isUntouched = operation.tasks.allSatisfy { $0.stage == .undone || $0.stage == .waiting }
     guard operation.kind != .instantiate, isUntouched,
@@ -147,6 +149,7 @@ extension NFVOrchestrator {
     case .heal(let cause): ("HEAL", .heal(vnf: vnf, cause: cause, reference: reference))
     case .automaticHeal:
       ("HEAL", .heal(vnf: vnf, cause: "healing is tried again", reference: reference))
+    case .change(let change): (change.words, change.request(of: vnf, reference: reference))
     case .terminate: ("TERMINATE", .terminate(vnf: vnf, reference: reference))
     case .instantiate: nil
     }
@@ -246,6 +249,7 @@ extension NFVOrchestrator {
       scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)
     case .terminate where notification.state == .completed:
       forget(vnf, &turn)
+    case .change: reportHealth(of: vnf.ns, "\(notification.kind.rawValue) of \(vnf.name)", &turn)
     case .terminate, .instantiate, .changePackage, .heal, .automaticHeal: return
     }
   }

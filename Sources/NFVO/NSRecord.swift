@@ -50,7 +50,13 @@ package struct ManagedVNF: Codable, Equatable, Sendable {
   package let vim: VIMName
   package internal(set) var vnfdId: VNFD.ID
   package internal(set) var levels: [ScaleLevel]
+  /// The deployment flavour, as the VNFM told last; nil for the default one.
+  package internal(set) var flavourId: String?
+  /// The networks that it is attached to, as the VNFM told last; nil for those of the NS.
+  package internal(set) var networks: [String]?
   package internal(set) var isInstantiated = false
+  /// Whether somebody stopped it (OPERATE).
+  package internal(set) var isStopped = false
   /// How many components serve, of how many that should, as the VNFM told last.
   package internal(set) var ready = 0
   package internal(set) var wanted = 0

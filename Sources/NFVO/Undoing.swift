@@ -38,7 +38,8 @@ extension VNFTask {
     case .scale(let aspect, let steps): .scale(aspectId: aspect, steps: -steps)
     case .changePackage(let vnfdId, let former): .changePackage(vnfdId: former, from: vnfdId)
     // What healing replaced was broken; nobody wants it back.
-    case .heal, .automaticHeal, .terminate: nil
+    // An operation with such a change has no other part: when that is done, so is the operation.
+    case .heal, .automaticHeal, .terminate, .change: nil
     }
   }
 
@@ -64,6 +65,7 @@ extension VNFTask.Act {
     case .scale: .scale
     case .changePackage: .changePackage
     case .heal, .automaticHeal: .heal
+    case .change(let change): change.kind
     case .terminate: .terminate
     }
   }

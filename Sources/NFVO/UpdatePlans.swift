@@ -27,6 +27,23 @@ extension NFVOrchestrator {
       return Plan(
         purpose: "without \(vnfs.map(\.name).joined(separator: ", "))",
         tasks: vnfs.map { draft(.terminate, $0) })
+    case .changeFlavour(let vnf, let flavour, let level):
+      return try change(vnf, of: ns, .flavour(flavour, instantiationLevel: level), state)
+    case .operate(let vnf, let request):
+      return try change(vnf, of: ns, .operate(OperateChange(request)), state)
+    case .changeExternalConnectivity(let vnf, let networks):
+      return try change(vnf, of: ns, .networks(networks), state)
+    case .modifyInformation(let vnf, let request):
+      return try change(vnf, of: ns, .information(VNFModification(request)), state)
+    case .createSnapshot(let vnf, let name):
+      return try change(vnf, of: ns, .createSnapshot(name: name), state)
+    case .revertToSnapshot(let vnf, let snapshot):
+      guard let id = VNFSnapshot.ID(snapshot) else {
+        throw Problem(
+          status: 404, title: "Snapshot unknown",
+          detail: "\(snapshot) is no identifier of a snapshot. They look like snap-1.")
+      }
+      return try change(vnf, of: ns, .revert(id), state)
     }
   }
 

@@ -9,6 +9,7 @@ package struct VNFTask: Codable, Equatable, Sendable {
     case scale(aspectId: String, steps: Int)
     case changePackage(vnfdId: VNFD.ID, from: VNFD.ID)
     case heal(cause: String)
+    case change(VNFChange)
     /// The VNFM began it by itself.
     case automaticHeal
     case terminate

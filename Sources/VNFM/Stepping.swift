@@ -206,13 +206,25 @@ extension FunctionLifecycle {
 
   static func notify(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {
     guard let operation = turn.state.operations[id] else { return }
+    let hasSettled = operation.state == .completed || operation.state == .rolledBack
+    let vnf = hasSettled ? turn.state.vnfs[operation.vnf] : nil
     turn.send(
       .nfvo(
         .vnfOperation(
           VNFOperationNotification(
             vnf: operation.vnf, operation: id, kind: operation.kind, state: operation.state,
             isAutomaticInvocation: operation.isAutomaticInvocation,
-            reference: operation.reference, fault: operation.fault))))
+            reference: operation.reference, fault: operation.fault, instance: vnf?.info))))
+  }
+}
+
+extension VNFRecord {
+  /// What the NFVO is told of it; nil while it has no resources.
+  fileprivate var info: VNFInstanceInfo? {
+    guard instantiationState == .instantiated else { return nil }
+    return VNFInstanceInfo(
+      vnfdId: vnfdId, flavourId: flavourId, vnfState: vnfState, levels: levels,
+      networks: networks)
   }
 }
 

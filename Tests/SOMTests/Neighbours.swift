@@ -93,7 +93,7 @@ struct Stack {
     case .terminate(let ns, let requester):
       asked.append("terminate \(nsds[ns] ?? "?")")
       return operation(.terminate, ns, for: requester.resourceOrder, [.processing, .completed])
-    case .scale, .update, .heal, .task: return []
+    case .scale, .scaleToLevel, .update, .heal, .task: return []
     }
   }
 

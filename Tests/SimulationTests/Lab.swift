@@ -85,6 +85,7 @@ extension Layers {
 enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case instantiate, scaleOut, scaleIn, moreVNFs, fewerVNFs, upgrade, addVNF, removeVNF, heal
   case terminate
+  case scaleToLevel, stop, start, connect, modify, snapshot, revert
 
   /// A message that depends on how the world is when it is sent.
   typealias Step = @Sendable (Layers) throws -> Message
@@ -109,7 +110,11 @@ enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .fewerVNFs: inService + [asking(.moreVNFs)]
     case .removeVNF: inService + [asking(.addVNF)]
     case .heal: inService + [Self.pauseHealing, Self.losePower]
-    case .scaleOut, .moreVNFs, .upgrade, .addVNF, .terminate: inService
+    case .start: inService + [asking(.stop)]
+    case .revert: inService + [asking(.snapshot), asking(.scaleOut)]
+    case .scaleOut, .moreVNFs, .upgrade, .addVNF, .terminate, .scaleToLevel, .stop, .connect,
+      .modify, .snapshot:
+      inService
     }
   }
 
@@ -171,6 +176,30 @@ enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .heal:
       return .heal(ns: ns, HealNSRequest(vnfInstanceId: nil, cause: "lab"), from: person)
     case .terminate: return .terminate(ns: ns, from: person)
+    case .scaleToLevel:
+      let target = ScaleVNFToLevelRequest.Target.instantiationLevel("medium")
+      return .scaleToLevel(
+        ns: ns, ScaleVNFToLevelRequest(vnf: nil, target: target), from: person)
+    case .stop, .start, .connect, .modify, .snapshot, .revert:
+      return .update(ns: ns, try update(of: try #require(layers.firewall)), from: person)
+    }
+  }
+
+  /// The UPDATE that changes one VNF.
+  private func update(of vnf: VNFRecord) throws -> UpdateNSRequest {
+    let name = vnf.name
+    return switch self {
+    case .stop: .operate(vnf: name, .stop(graceSeconds: 10))
+    case .start: .operate(vnf: name, .start)
+    case .connect:
+      .changeExternalConnectivity(vnf: name, networks: ["lab-lan", "lab-dmz"])
+    case .modify:
+      .modifyInformation(
+        vnf: name,
+        VNFInformationRequest(
+          description: "in the lab", metadata: ["owner": "lab"], properties: ["mode": "strict"]))
+    case .snapshot: .createSnapshot(vnf: name, name: "before")
+    default: .revertToSnapshot(vnf: name, snapshot: "\(try #require(vnf.snapshots.last).id)")
     }
   }
 }

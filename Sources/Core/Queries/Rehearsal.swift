@@ -129,7 +129,8 @@ extension SOL005Request {
   package func ns(in layers: Layers) -> NSInstance.ID? {
     switch self {
     case .create: nil
-    case .instantiate(let ns, _, _), .scale(let ns, _, _), .update(let ns, _, _),
+    case .instantiate(let ns, _, _), .scale(let ns, _, _), .scaleToLevel(let ns, _, _),
+      .update(let ns, _, _),
       .heal(let ns, _, _), .terminate(let ns, _):
       ns
     case .task(_, let operation, _): layers.nfvo.operations[operation]?.ns

@@ -78,7 +78,8 @@ struct NSCommand: ParsableCommand {
 
     func perform() throws {
       try act.perform(on: ns, "podium ns scale") { record, layers in
-        let aspect = try aspect ?? layers.onlyAspect(of: record)
+        let vnfs = record.vnfs.compactMap { layers.vnfm.vnfs[$0] }
+        let aspect = try aspect ?? layers.onlyAspect(of: vnfs, called: record.name)
         let ofNS = layers.nfvo.nsd(of: record)?.scalingAspects.contains { $0.id == aspect } ?? false
         return .scale(
           ns: record.id,
@@ -169,16 +170,15 @@ extension Layers {
       .refused, "There is no network service \(text). `podium ns list` shows them all.")
   }
 
-  /// The aspect of the one VNF of `record` that scales.
-  func onlyAspect(of record: NSRecord) throws -> String {
-    let aspects = Set(
-      record.vnfs.compactMap { vnfm.vnfs[$0] }.flatMap { $0.levels.map(\.aspectId) })
+  /// The one scaling aspect of `vnfs`, which people call `name`.
+  func onlyAspect(of vnfs: [VNFRecord], called name: String) throws -> String {
+    let aspects = Set(vnfs.flatMap { $0.levels.map(\.aspectId) })
     guard let aspect = aspects.first, aspects.count == 1 else {
       throw Failure(
         .refused,
         aspects.isEmpty
-          ? "\(record.name) has no scaling aspect."
-          : "\(record.name) has several scaling aspects: \(aspects.sorted().joined(separator: ", ")). "
+          ? "\(name) has no scaling aspect."
+          : "\(name) has several scaling aspects: \(aspects.sorted().joined(separator: ", ")). "
             + "Name one with --aspect.")
     }
     return aspect

@@ -8,9 +8,11 @@ import VNFM
 /// `podium vnf`: VNF and CNF instances, as SOL003 has them.
 struct VNFCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "vnf", abstract: "List, show and configure VNF instances (SOL003).",
+    commandName: "vnf", abstract: "List, show, operate and configure VNF instances (SOL003).",
     subcommands: [
-      List.self, Show.self, Configuration.self, Configure.self, Restore.self, Reconcile.self,
+      List.self, Show.self, Scale.self, ScaleToLevel.self, ChangeFlavour.self, Operate.self,
+      Heal.self, ChangeExtConn.self, ChangePackage.self, Modify.self, Snapshot.self, Revert.self,
+      Terminate.self, Configuration.self, Configure.self, Restore.self, Reconcile.self,
       Adopt.self, Audit.self,
     ])
 
@@ -49,7 +51,10 @@ struct VNFCommand: ParsableCommand {
       print(
         "\(report.id)  \(report.vnfInstanceName)  \(report.vnfProductName) \(report.vnfSoftwareVersion)"
       )
-      print("  \(report.instantiationState)/\(report.vnfState), \(report.configuration)")
+      print(
+        "  \(report.instantiationState)/\(report.vnfState), \(report.configuration), "
+          + "flavour \(report.flavourId)")
+      for (name, text) in report.particulars { print("  \(name): \(text)") }
       for component in report.vnfcResourceInfo {
         print(
           "  \(component.phase.padded(to: 8)) \(component.name)  \(component.host ?? "")  \(component.image)"
@@ -87,6 +92,14 @@ struct VNFReport: Encodable {
     let scaleLevel: Int
   }
 
+  /// SOL003 `VnfSnapshotInfo`.
+  struct Snapshot: Encodable {
+    let id: String
+    let name: String
+    let creationTime: String
+    let vnfSoftwareVersion: String
+  }
+
   let id: String
   let vnfInstanceName: String
   let vnfdId: String
@@ -99,6 +112,13 @@ struct VNFReport: Encodable {
   let wanted: Int
   let vim: String?
   let tenant: String
+  let flavourId: String
+  let vnfInstanceDescription: String
+  let metadata: [String: String]
+  let vnfConfigurableProperties: [String: String]
+  let networks: [String]
+  let openOperation: String?
+  let snapshots: [Snapshot]
   let scaleStatus: [ScaleInfo]
   let vnfcResourceInfo: [Component]
 
@@ -115,11 +135,40 @@ struct VNFReport: Encodable {
     wanted = record.wanted
     vim = record.vim
     tenant = record.tenant
+    flavourId = record.flavourId
+    vnfInstanceDescription = record.information.description
+    metadata = record.information.metadata
+    vnfConfigurableProperties = record.information.properties
+    networks = record.networks
+    openOperation = record.openOperation.map { "\($0)" }
+    snapshots = record.snapshots.map {
+      Snapshot(
+        id: "\($0.id)", name: $0.name, creationTime: "\($0.takenAt)",
+        vnfSoftwareVersion: $0.content.softwareVersion)
+    }
     scaleStatus = record.levels.map { ScaleInfo(aspectId: $0.aspectId, scaleLevel: $0.level) }
     vnfcResourceInfo = record.components.map {
       Component(
         id: "\($0.resource)", vduId: $0.vdu, name: $0.name, vimLevelResourceType: $0.type,
         host: $0.host, phase: $0.phase.rawValue, image: $0.image)
     }
+  }
+}
+
+extension VNFReport {
+  /// What there is to say besides state and components, a name and a text each.
+  fileprivate var particulars: [(String, String)] {
+    func pairs(_ values: [String: String]) -> String {
+      values.keys.sorted().map { "\($0)=\(values[$0] ?? "")" }.joined(separator: ", ")
+    }
+    let all = [
+      ("description", vnfInstanceDescription), ("metadata", pairs(metadata)),
+      ("properties", pairs(vnfConfigurableProperties)),
+      ("networks", networks.joined(separator: ", ")),
+      ("scaled", scaleStatus.map { "\($0.aspectId) \($0.scaleLevel)" }.joined(separator: ", ")),
+      ("snapshots", snapshots.map { "\($0.id) \($0.name)" }.joined(separator: ", ")),
+      ("operation", openOperation ?? ""),
+    ]
+    return all.filter { !$0.1.isEmpty }
   }
 }

@@ -68,10 +68,13 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
   /// What the request was called by its sender; empty for what the VNFM began by itself.
   package let reference: String
   package let fault: Fault?
+  /// How the instance is afterwards; told when the operation completed or was rolled back.
+  package let instance: VNFInstanceInfo?
 
   package init(
     vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
-    state: VNFOperationState, isAutomaticInvocation: Bool, reference: String, fault: Fault?
+    state: VNFOperationState, isAutomaticInvocation: Bool, reference: String, fault: Fault?,
+    instance: VNFInstanceInfo? = nil
   ) {
     self.vnf = vnf
     self.operation = operation
@@ -80,6 +83,27 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
     self.isAutomaticInvocation = isAutomaticInvocation
     self.reference = reference
     self.fault = fault
+    self.instance = instance
+  }
+}
+
+/// What the NFVO keeps of a VNF instance (SOL003 `VnfInstance`, §5.5.2.2).
+package struct VNFInstanceInfo: Codable, Equatable, Sendable {
+  package let vnfdId: VNFD.ID
+  package let flavourId: String
+  package let vnfState: VNFState
+  package let levels: [ScaleLevel]
+  package let networks: [String]
+
+  package init(
+    vnfdId: VNFD.ID, flavourId: String, vnfState: VNFState, levels: [ScaleLevel],
+    networks: [String]
+  ) {
+    self.vnfdId = vnfdId
+    self.flavourId = flavourId
+    self.vnfState = vnfState
+    self.levels = levels
+    self.networks = networks
   }
 }
 

@@ -8,6 +8,9 @@ package enum SOL005Request: Codable, Equatable, Sendable {
   case instantiate(ns: NSInstance.ID, InstantiateNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/scale` (§6.4.5).
   case scale(ns: NSInstance.ID, ScaleNSRequest, from: Requester)
+  /// `POST /ns_instances/{id}/scale` (§6.4.5) with scaleVnfType SCALE_TO_INSTANTIATION_LEVEL or
+  /// SCALE_TO_SCALE_LEVEL.
+  case scaleToLevel(ns: NSInstance.ID, ScaleVNFToLevelRequest, from: Requester)
   /// `POST /ns_instances/{id}/update` (§6.4.6): its VNFs become others.
   case update(ns: NSInstance.ID, UpdateNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/heal` (§6.4.7).
@@ -121,30 +124,5 @@ package struct HealNSRequest: Codable, Equatable, Sendable {
   package init(vnfInstanceId: String?, cause: String) {
     self.vnfInstanceId = vnfInstanceId
     self.cause = cause
-  }
-}
-
-/// SOL005 `UpdateNsRequest` (§6.5.2.12): one case for each updateType. A VNF is named by its
-/// identifier or its name.
-package enum UpdateNSRequest: Codable, Equatable, Sendable {
-  /// CHANGE_VNFPKG: the same product in another software version; `nil` means every VNF that can.
-  case changePackage(vnf: String?, vnfdId: String)
-  /// INSTANTIATE_VNF: one more VNF of a profile of the NSD.
-  case instantiateVNF(profile: String)
-  /// TERMINATE_VNF: one VNF fewer.
-  case terminateVNF(vnf: String)
-
-  /// SOL005 `updateType`.
-  package var updateType: String {
-    switch self {
-    case .changePackage: "CHANGE_VNFPKG"
-    case .instantiateVNF: "INSTANTIATE_VNF"
-    case .terminateVNF: "TERMINATE_VNF"
-    }
-  }
-
-  /// CHANGE_VNFPKG.
-  package init(vnfInstanceId: String?, vnfdId: String) {
-    self = .changePackage(vnf: vnfInstanceId, vnfdId: vnfdId)
   }
 }
