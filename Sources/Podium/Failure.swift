@@ -44,6 +44,20 @@ protocol PodiumCommand: ParsableCommand {
 }
 
 extension PodiumCommand {
+  /// `ScaleToLevel` is typed `scale-to-level`, unless the configuration says another name.
+  ///
+  /// The parser asks every command for its name at each start, and its own way, `String(describing:)`
+  /// of each type, takes longer than to open a state.
+  static var _commandName: String {
+    if let name = configuration.commandName { return name }
+    var name = ""
+    for letter in _typeName(Self.self, qualified: false) {
+      if letter.isUppercase, !name.isEmpty { name += "-" }
+      name += letter.lowercased()
+    }
+    return name
+  }
+
   func run() throws {
     do {
       try perform()

@@ -43,8 +43,22 @@ package struct PayloadCoder {
   func value<Value: Decodable>(
     _ type: Value.Type, from tape: JSONTape, row sequence: Int
   ) throws(JournalError) -> Value {
+    try read(type, from: tape, row: sequence) { $0 }
+  }
+
+  /// One member of the object that the tape holds.
+  func member<Value: Decodable>(
+    _ name: String, as type: Value.Type, of tape: JSONTape, row sequence: Int
+  ) throws(JournalError) -> Value {
+    try read(type, from: tape, row: sequence) { try $0.member(name) }
+  }
+
+  private func read<Value: Decodable>(
+    _ type: Value.Type, from tape: JSONTape, row sequence: Int,
+    at place: (TapeReader) throws -> TapeReader
+  ) throws(JournalError) -> Value {
     do {
-      return try tape.read { try Value(from: TapeDecoder(reader: $0)) }
+      return try tape.read { try Value(from: TapeDecoder(reader: place($0))) }
     } catch let fault as JSONFault {
       let place = fault.entry.map { " at \(tape.path(of: $0))" } ?? ""
       throw .unreadable("it is no \(type)\(place): \(fault.reason)", row: sequence)

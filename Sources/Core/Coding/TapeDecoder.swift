@@ -78,7 +78,7 @@ private struct KeyedTape<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   func superDecoder() throws -> any Decoder {
-    guard let place = find("super") else { throw missing("super") }
+    guard let place = find("super") else { throw reader.missing("super") }
     return TapeDecoder(reader: reader.at(place))
   }
 
@@ -87,12 +87,8 @@ private struct KeyedTape<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func value(_ key: Key) throws -> TapeReader {
-    guard let place = find(key) else { throw missing(key.stringValue) }
+    guard let place = find(key) else { throw reader.missing(key.stringValue) }
     return reader.at(place)
-  }
-
-  private func missing(_ name: String) -> JSONFault {
-    JSONFault("the member \"\(name)\" is missing", at: reader.index)
   }
 
   private func find(_ key: Key) -> Int? { find(key.stringValue) }

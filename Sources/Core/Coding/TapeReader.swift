@@ -26,6 +26,21 @@ struct TapeReader {
     guard entry.kind == kind else { throw JSONFault("\(name) is expected", at: index) }
   }
 
+  /// The value of an object's member.
+  func member(_ name: String) throws(JSONFault) -> TapeReader {
+    try requireKind(.object, "an object")
+    var place = first
+    for _ in 0..<count {
+      if at(place).isNamed(name) { return at(place + 1) }
+      place = at(place + 1).next
+    }
+    throw missing(name)
+  }
+
+  func missing(_ name: String) -> JSONFault {
+    JSONFault("the member \"\(name)\" is missing", at: index)
+  }
+
   func bool() throws(JSONFault) -> Bool {
     switch entry.kind {
     case .yes: return true

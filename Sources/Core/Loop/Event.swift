@@ -6,8 +6,8 @@ import SOM
 import VIM
 import VNFM
 
-/// What happened, in any block.
-package enum Event: Equatable, Sendable {
+/// What happened, in any block. Indirect like ``Message``.
+package indirect enum Event: Equatable, Sendable {
   case com(CustomerOrders.Event)
   case som(ServiceOrchestrator.Event)
   case nfvo(NFVOrchestrator.Event)

@@ -18,6 +18,10 @@ package struct Layers: Codable, Equatable, Sendable {
   package var siem = SecurityMonitoring.State()
   package var demo = Demo.State()
 
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case com, som, nfvo, vnfm, vim, nfvi, nso, siem, demo
+  }
+
   package init() {}
 
   /// Applies an event, as a restart or a look into the past does.

@@ -9,7 +9,9 @@ import VIM
 import VNFM
 
 /// Anything that can be delivered: a message of a reference point, or a block's own timer.
-package enum Message: Codable, Equatable, Sendable {
+///
+/// Indirect, because messages are large and move about in queues, batches and forks.
+package indirect enum Message: Codable, Equatable, Sendable {
   case service(ServiceMessage)
   case resource(ResourceMessage)
   case timer(BlockTimer)

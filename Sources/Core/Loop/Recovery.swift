@@ -32,12 +32,10 @@ extension Engine {
 extension Journal {
   /// The state of all layers after row `sequence`: snapshot plus events, from the nearest snapshot.
   package func layers(at sequence: Int) throws(JournalError) -> Layers {
-    let coder = PayloadCoder()
     let snapshot = try snapshot(before: sequence)
     var layers = Layers()
     if let snapshot {
-      let tape = try PayloadCoder.tape(Array(snapshot.layers), row: snapshot.sequence)
-      layers = try coder.value(Layers.self, from: tape, row: snapshot.sequence)
+      layers = try Layers(snapshot)
     }
     try replay(from: (snapshot?.sequence ?? 0) + 1, through: sequence, into: &layers)
     return layers
