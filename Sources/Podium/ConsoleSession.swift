@@ -31,7 +31,8 @@ enum ConsoleSession {
     let seat = World.Seat(title: title, user: Person.name, isReadOnly: isReadOnly)
     var world = World(engine.layers, now: engine.now, pace: pace, seat: seat)
     world.remember(try journal.recentEvents(limit: 200))
-    let host = CoreHost(world: world, desk: desk, conductor: conductor, pace: pace)
+    let host = CoreHost(
+      world: world, desk: desk, conductor: conductor, pace: pace, folder: journal.folder)
     let end = try conducting(conductor, desk) {
       try show(host, desk, options, settings, isReadOnly: isReadOnly)
     }
@@ -102,11 +103,14 @@ final class NewsDesk: Sendable {
 /// Carries the console's wishes to the core, and the core's news to the console.
 struct CoreHost: ConsoleHost {
   private(set) var world: World
-  private let desk: NewsDesk
-  private let conductor: Conductor
+  let desk: NewsDesk
+  let conductor: Conductor
   private var pace: Pace
+  /// Where the state keeps what came with packages.
+  let folder: URL
 
-  init(world: World, desk: NewsDesk, conductor: Conductor, pace: Pace) {
+  init(world: World, desk: NewsDesk, conductor: Conductor, pace: Pace, folder: URL) {
+    self.folder = folder
     self.world = world
     self.desk = desk
     self.conductor = conductor
@@ -123,6 +127,8 @@ struct CoreHost: ConsoleHost {
     switch command {
     case .plan(let act): plan(act)
     case .act(let act): carryOut(act)
+    case .completePath(let typed):
+      desk.answers.append(.completion(typed: typed, path: PathCompletion.longest(of: typed)))
     case .pause(let isPaused): conductor.setPace(isPaused ? .paused : pace)
     case .setPace(let change):
       pace = pace.changed(change)
@@ -145,6 +151,27 @@ struct CoreHost: ConsoleHost {
     if let message = world.configuration(act) {
       return plan(act) { engine throws(JournalError) in PlanReading(try engine.trying(message)) }
     }
+    if case .onboard(let file) = act {
+      return plan(act) { engine throws(JournalError) in try engine.onboarding(file) }
+    }
+    if let request = world.catalogueRequest(act) {
+      let title = act.subject.flatMap { world.package($0.serial) }
+      return plan(act) { engine throws(JournalError) in
+        PlanReading(request, title, try engine.trying([.catalogue(request)]).problems)
+      }
+    }
+    if let (creation, instantiation) = world.instantiation(act) {
+      return plan(act) { engine throws(JournalError) in
+        let (rehearsal, ns) = try engine.rehearsing(creation, then: instantiation)
+        return PlanReading(rehearsal.plan(for: ns))
+      }
+    }
+    if let (task, operation) = world.vnfTask(act) {
+      return plan(act) { engine throws(JournalError) in
+        let rehearsal = try engine.rehearsing(task, of: operation)
+        return PlanReading(rehearsal.plan(for: rehearsal.ns(of: operation)))
+      }
+    }
     guard let request = world.request(act), let ns = world.networkService(of: request) else {
       return
     }
@@ -154,7 +181,7 @@ struct CoreHost: ConsoleHost {
   }
 
   /// Works a plan out on a copy of the engine, beside the core and the console.
-  private func plan(
+  func plan(
     _ act: Act, _ read: @escaping @Sendable (Engine) throws(JournalError) -> PlanReading
   ) {
     let desk = desk
@@ -177,6 +204,12 @@ struct CoreHost: ConsoleHost {
     if let message = world.configuration(act) {
       return submit(.resource(.vnfm(.configuration(message))))
     }
+    if case .onboard(let file) = act { return onboard(file) }
+    if let request = world.catalogueRequest(act) { return change(request) }
+    if let (creation, instantiation) = world.instantiation(act) {
+      return instantiate(creation, instantiation)
+    }
+    if let (task, operation) = world.vnfTask(act) { return submit(.task(task, operation)) }
     guard let request = world.request(act) else {
       desk.answers.append(.notice(Notice(.failed, "It is no longer there; nothing was done.")))
       return
@@ -193,16 +226,20 @@ struct CoreHost: ConsoleHost {
     }
   }
 
-  private func submit(_ message: Message) {
+  /// Hands in a message; a refusal is told, and what follows is done only when there is none.
+  func submit(
+    _ message: Message, then next: @escaping @Sendable (Int, [RecordedEvent]) -> Void = { _, _ in }
+  ) {
     let desk = desk
     conductor.submit(message, from: .person) { result in
       switch result {
       case .failure(let error): desk.answers.append(.notice(Notice(.failed, "\(error)")))
       case .success(let receipt):
-        if let problem = Engine.refusal(in: receipt.events, of: receipt.sequence) {
-          let text = "\(problem.title): \(problem.detail)"
-          desk.answers.append(.notice(Notice(.failed, text)))
+        guard let problem = Engine.refusal(in: receipt.events, of: receipt.sequence) else {
+          return next(receipt.sequence, receipt.events)
         }
+        let text = "\(problem.title): \(problem.detail)"
+        desk.answers.append(.notice(Notice(.failed, text)))
       }
     }
   }

@@ -155,7 +155,7 @@ extension FunctionLifecycle {
   }
 
   /// On whom a step waits.
-  private static func whom(
+  package static func whom(
     _ act: OperationStep.Act, _ operation: VNFOperationRecord
   ) -> String {
     switch act {

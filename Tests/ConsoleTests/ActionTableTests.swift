@@ -25,7 +25,9 @@ struct ActionTableTests {
       .deck: .deck, .list: .list(.orders), .order: .detail(Subject(.orders, 1)),
       .service: .detail(Subject(.services, 1)), .function: .detail(Subject(.functions, 1)),
       .host: .detail(Subject(.hosts, 1)), .events: .events, .alarms: .alarms, .alarm: .alarm(7),
-      .policies: .policies,
+      .policies: .policies, .operations: .list(.operations),
+      .operation: .detail(Subject(.operations, 1)), .catalogue: .list(.packages),
+      .package: .detail(Subject(.packages, 1)), .compliance: .list(.findings),
     ]
     for action in ActionTable.all {
       for kind in action.places {
@@ -45,7 +47,7 @@ struct ActionTableTests {
     let commands = Set(ActionTable.all.compactMap(\.command))
     for name in [
       "orders", "ns", "vnf", "hosts", "events", "alarms", "policies", "deck", "theme", "help",
-      "quit",
+      "quit", "ops", "catalog", "compliance",
     ] {
       #expect(commands.contains(name), "\(name)")
     }
@@ -88,7 +90,7 @@ struct ActionTableTests {
       #expect(table.contains(action.help))
       for key in action.keys { #expect(table.contains("`\(key)`")) }
     }
-    var console = ConsoleDriver(140, 110)
+    var console = ConsoleDriver(140, 130)
     console.press("?")
     let help = console.picture.text
     for action in ActionTable.all {

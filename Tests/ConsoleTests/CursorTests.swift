@@ -14,7 +14,7 @@ struct CursorTests {
     var random = SeededGenerator(seed: 42)
     for round in 1...30 {
       var console = ConsoleDriver(120, 40)
-      let pane = try #require(Pane.allCases.randomElement(using: &random))
+      let pane = try #require(Pane.deck.randomElement(using: &random))
       console.press("\(pane.rawValue + 1)")
       for _ in 0..<Int.random(in: 0...20, using: &random) { console.press("down") }
       let chosen = try #require(console.state.selected(in: console.world))

@@ -52,6 +52,21 @@ enum SamplePlans {
           .leaves("globex-fw-log-1: has an identifier and nothing else"), .takes("about 20 s"),
         ], isPossible: true)
     case .acknowledge, .clear, .pause, .maintain: PlanReading(lines: [], isPossible: true)
+    case .onboard(let file) where file.hasSuffix(".csar"):
+      PlanReading(lines: [.plan(sign: "+", text: "VNFD vRouter 17.2 of Acme")], isPossible: true)
+    case .onboard(let file):
+      PlanReading(
+        lines: [.refused("\(file): $: It is no archive."), .refused("\(file): $: It is empty.")],
+        isPossible: false)
+    case .enable, .deletePackage:
+      PlanReading(lines: [.plan(sign: "~", text: "as asked")], isPossible: true)
+    case .instantiate(_, let tenant, let site):
+      PlanReading(
+        lines: [.plan(sign: "+", text: "2 VNFs for \(tenant) on \(site ?? "k8s-edge-1")")],
+        isPossible: true)
+    case .addFunction, .removeFunction:
+      PlanReading(
+        lines: [.plan(sign: "+", text: "1 × fw-worker"), .takes("about 40 s")], isPossible: true)
     case .submitExampleOrder:
       PlanReading(
         lines: [

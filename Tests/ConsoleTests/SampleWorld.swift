@@ -21,6 +21,9 @@ struct SampleWorld: WorldReading {
   var services: [Int: ServiceRow] = [:]
   var functions: [Int: FunctionRow] = [:]
   var hosts: [Int: HostRow] = [:]
+  var operations: [Int: OperationRow] = [:]
+  var packages: [Int: PackageRow] = [:]
+  var findings: [Int: FindingRow] = [:]
   /// Serials in the order of urgency, by `Pane.rawValue`, with the first serial of each urgency.
   var index = [UrgencyIndex](repeating: UrgencyIndex(), count: Pane.allCases.count)
   var lines: [EventLine] = []
@@ -46,6 +49,7 @@ struct SampleWorld: WorldReading {
     var world = SampleWorld()
     for serial in 1...12 { world.addOrder(serial) }
     for serial in 1...48 { world.addHost(serial) }
+    world.addOperations()
     world.lines = SampleEvents.lines
     world.alarms = Sample.alarms
     world.policies = Sample.policies
@@ -176,6 +180,9 @@ struct SampleWorld: WorldReading {
     case .services: services[subject.serial] = nil
     case .functions: functions[subject.serial] = nil
     case .hosts: hosts[subject.serial] = nil
+    case .operations: operations[subject.serial] = nil
+    case .packages: packages[subject.serial] = nil
+    case .findings: findings[subject.serial] = nil
     }
   }
 
@@ -194,6 +201,9 @@ struct SampleWorld: WorldReading {
   func service(_ serial: Int) -> ServiceRow? { services[serial] }
   func function(_ serial: Int) -> FunctionRow? { functions[serial] }
   func host(_ serial: Int) -> HostRow? { hosts[serial] }
+  func operation(_ serial: Int) -> OperationRow? { operations[serial] }
+  func package(_ serial: Int) -> PackageRow? { packages[serial] }
+  func finding(_ serial: Int) -> FindingRow? { findings[serial] }
 
   /// Order n has service n with functions 2n - 1 and 2n, each on one host.
   func related(to subject: Subject) -> Set<Subject> {
@@ -202,6 +212,7 @@ struct SampleWorld: WorldReading {
       case .orders, .services: subject.serial
       case .functions: (subject.serial + 1) / 2
       case .hosts: (subject.serial - 1) % 12 + 1
+      case .operations, .packages, .findings: 0
       }
     guard services[service] != nil else { return [] }
     let all: [Subject] = [
@@ -213,6 +224,7 @@ struct SampleWorld: WorldReading {
 
   /// A service in FAILED_TEMP has an operation that stands still and can be cancelled no more.
   func openOperation(of subject: Subject) -> OpenOperation? {
+    if subject.pane == .operations { return openOperation(inRow: subject.serial) }
     let serial = subject.pane == .functions ? (subject.serial + 1) / 2 : subject.serial
     guard subject.pane == .functions || subject.pane == .services, let row = services[serial],
       row.state.word == "FAILED_TEMP"

@@ -21,6 +21,25 @@ struct ScreenTests {
     Golden.check(console.picture, name("deck", size))
   }
 
+  @Test(arguments: ["O", "V", "I"], sizes)
+  func `operations, catalogue and findings show what needs a person first`(
+    key: String, size: Size
+  ) {
+    var console = ConsoleDriver(size.columns, size.rows)
+    console.press(key, "down")
+    let names = ["O": "operations", "V": "catalogue", "I": "compliance"]
+    Golden.check(console.picture, name(names[key] ?? key, size))
+  }
+
+  @Test(arguments: sizes)
+  func `a refused package says all that is wrong with it`(size: Size) {
+    var console = ConsoleDriver(size.columns, size.rows)
+    console.press("V", "o")
+    console.type("~/router.zip")
+    console.press("enter")
+    Golden.check(console.picture, name("plan-onboard", size))
+  }
+
   @Test(arguments: sizes)
   func `the plan of a scale stands under its choices`(size: Size) {
     var console = ConsoleDriver(size.columns, size.rows)
@@ -90,6 +109,7 @@ struct ScreenTests {
       [], ["z"], ["tab", "z"], ["4", "z"], ["enter"], ["2", "enter"], ["3", "enter"],
       ["4", "enter"], ["e"], ["?"], [":"], ["/"], ["T"], ["3", "s"], ["2", "G", "x"], ["3", "h"],
       ["N"], ["S"], ["shift-tab"], ["A"], ["A", "space", "down", "enter"], ["P"],
+      ["O"], ["O", "enter"], ["V"], ["V", "enter"], ["V", "o"], ["V", "i"], ["I"], ["2", "U"],
     ]
     for way in ways {
       var console = ConsoleDriver(120, 40)

@@ -11,6 +11,9 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case alarms, policies, unfold, acknowledge, clearAlarm = "clear-alarm"
   case holdPolicy = "hold-policy", maintain
   case reconcile, adopt
+  case listOperations = "list-operations", listPackages = "list-packages"
+  case listFindings = "list-findings"
+  case onboard, enable, deletePackage = "delete", instantiate, update, remedy
   case scale, heal, terminate, newOrder = "new-order"
   case retry, rollback, continueOperation = "continue", fail, cancel
   case cancelForceful = "cancel-now"
@@ -21,14 +24,21 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 /// The kinds of places in which keys mean something of their own.
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
   case deck, list, order, service, function, host, events, alarms, alarm, policies
+  case operations, operation, catalogue, package, compliance
 
   package static let all = Set(allCases)
-  package static let lists: Set<PlaceKind> = [.deck, .list]
+  /// The deck, and its panes alone.
+  package static let panes: Set<PlaceKind> = [.deck, .list]
+  /// All that shows rows which can be filtered and sorted.
+  package static let lists = panes.union([.operations, .catalogue, .compliance])
 
   package init(_ place: Place) {
     self =
       switch place {
       case .deck: .deck
+      case .list(.operations): .operations
+      case .list(.packages): .catalogue
+      case .list(.findings): .compliance
       case .list: .list
       case .events: .events
       case .alarms: .alarms
@@ -40,6 +50,9 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
         case .services: .service
         case .functions: .function
         case .hosts: .host
+        case .operations: .operation
+        case .packages: .package
+        case .findings: .compliance
         }
       }
   }

@@ -5,7 +5,7 @@ package enum ActionTable {
   package static let all =
     MovingActions.all + LookingActions.all + AssuranceActions.all + ActingActions.all
     + ConfigurationActions.all
-    + OperationActions.all
+    + OperationActions.all + CatalogueActions.all
 
   /// What a key does where the operator is.
   package static func action(for key: Key, in state: ConsoleState) -> Action? {

@@ -15,6 +15,17 @@ enum LookingActions {
     list(.listServices, "ns", .services, "All network services with the services they carry"),
     list(.listFunctions, "vnf", .functions, "All VNFs and CNFs"),
     list(.listHosts, "hosts", .hosts, "All hosts of the infrastructure"),
+    list(
+      .listOperations, "ops", .operations,
+      "All operations of network services and VNFs: what failed, what runs, what ended",
+      key: "O", weight: 84),
+    list(
+      .listPackages, "catalog", .packages,
+      "Service specifications, NSDs and VNF packages, and who uses them", key: "V", weight: 88),
+    list(
+      .listFindings, "compliance", .findings,
+      "What runs otherwise than it was ordered and onboarded, and what puts it right", key: "I",
+      weight: 89),
     Action(
       .events, .looking, keys: ["e"], command: "events", title: "events",
       help: "The event stream, newest at the bottom", places: PlaceKind.all.subtracting([.events]),
@@ -26,9 +37,13 @@ enum LookingActions {
   ]
 
   private static func list(
-    _ id: ActionID, _ command: String, _ pane: Pane, _ help: String
+    _ id: ActionID, _ command: String, _ pane: Pane, _ help: String, key: String? = nil,
+    weight: Int? = nil
   ) -> Action {
-    Action(id, .looking, keys: [], command: command, title: command, help: help) { state, _ in
+    Action(
+      id, .looking, keys: key.map { [$0] } ?? [], command: command, title: command, help: help,
+      weight: weight
+    ) { state, _ in
       state.open(.list(pane))
       return []
     }

@@ -53,11 +53,11 @@ enum MovingActions {
     Action(
       .nextPane, .moving, keys: ["tab"], title: "next pane",
       help: "To the next pane, onto what belongs to the row under the cursor",
-      places: PlaceKind.lists, weight: 80
+      places: PlaceKind.panes, weight: 80
     ) { state, world in state.turn(1, world) },
     Action(
       .previousPane, .moving, keys: ["shift-tab"], title: "previous pane",
-      help: "To the pane before", places: PlaceKind.lists
+      help: "To the pane before", places: PlaceKind.panes
     ) { state, world in state.turn(-1, world) },
     pane(.orders, "1", .orders, "service orders"),
     pane(.services, "2", .services, "network services"),
@@ -65,7 +65,7 @@ enum MovingActions {
     pane(.hosts, "4", .hosts, "hosts"),
     Action(
       .zoom, .moving, keys: ["z"], title: "zoom", help: "The pane on the whole screen, and back",
-      places: PlaceKind.lists, weight: 90
+      places: PlaceKind.panes, weight: 90
     ) { state, _ in
       if case .list = state.place { _ = state.goBack() } else { state.open(.list(state.focus)) }
       return []
@@ -75,7 +75,7 @@ enum MovingActions {
   private static func pane(_ id: ActionID, _ key: String, _ pane: Pane, _ name: String) -> Action {
     Action(
       id, .moving, keys: [key], title: name, help: "To the pane of \(name)",
-      places: PlaceKind.lists
+      places: PlaceKind.panes
     ) { state, world in
       state.focus(on: pane, in: world)
       return []
@@ -103,7 +103,7 @@ extension ConsoleState {
 
   /// Turns to the next pane or the one before.
   mutating func turn(_ direction: Int, _ world: any WorldReading) -> [Command] {
-    let count = Pane.allCases.count
+    let count = Pane.deck.count
     let current = listed ?? focus
     if let pane = Pane(rawValue: (current.rawValue + direction + count) % count) {
       focus(on: pane, in: world)

@@ -29,23 +29,31 @@ enum OperationActions {
   ) -> Action {
     Action(
       id, .acting, keys: keys, command: id.rawValue, title: title ?? task.name, help: help,
-      kind: kind, places: [.deck, .list, .service, .function], weight: weight,
+      kind: kind, places: [.deck, .list, .service, .function, .operations, .operation],
+      weight: weight,
       whyNot: { state, world in state.objection(to: task, world) }
     ) { state, world in
-      guard let subject = state.subject(in: [.functions, .services], world) else { return [] }
+      guard let subject = state.operated(world) else { return [] }
       return state.openPlan(.task(task, of: subject, in: world))
     }
   }
 }
 
 extension ConsoleState {
+  /// What the operation belongs to that keys act on; where one is open, that is meant.
+  fileprivate func operated(_ world: any WorldReading) -> Subject? {
+    if case .detail(let subject) = place, subject.pane == .operations { return subject }
+    return subject(in: [.functions, .services, .operations], world)
+  }
+
   /// Why `task` is not possible for the operation of what is under the cursor; nil when it is.
   fileprivate func objection(to task: NSOperationTask, _ world: any WorldReading) -> String? {
-    guard let subject = subject(in: [.functions, .services], world) else {
+    guard let subject = operated(world) else {
       return nothingToActOn("An operation belongs to a network service or a VNF", world)
     }
     guard let operation = world.openOperation(of: subject) else {
-      return "No operation of \(name(subject, world)) is open."
+      return subject.pane == .operations
+        ? "\(name(subject, world)) is closed." : "No operation of \(name(subject, world)) is open."
     }
     return operation.objections[task]
   }

@@ -9,6 +9,9 @@ package enum Columns {
     case .services: services
     case .functions: functions
     case .hosts: hosts
+    case .operations: operations
+    case .packages: packages
+    case .findings: findings
     }
   }
 
@@ -125,7 +128,7 @@ extension Columns {
     }
   }
 
-  private static func column<Row>(
+  static func column<Row>(
     _ heading: String, _ width: ClosedRange<Int>, _ rank: Int, _ growsLast: Bool, _ trailing: Bool,
     _ number: (@Sendable (Row) -> Double?)?, _ content: @escaping @Sendable (Row) -> CellContent,
     of row: @escaping @Sendable (ListRow) -> Row?

@@ -45,12 +45,13 @@ package struct DeckLayout: Equatable, Sendable {
       if DeckLayout.isNarrow(bounds.size) {
         let (strip, main) = main.cut(bottom: 2)
         panes[state.focus.rawValue] = main
-        let others = Pane.allCases.filter { $0 != state.focus }
+        let others = Pane.deck.filter { $0 != state.focus }
         let parts = strip.columns(shares: others.map { _ in 1 }, gap: 1)
         summaries = zip(others, parts).map { ($0, $1) }
       } else {
         let rows = main.rows(shares: [1, 1])
-        panes = rows.flatMap { $0.columns(shares: [1, 1]) }
+        let rects = rows.flatMap { $0.columns(shares: [1, 1]) }
+        for (pane, rect) in zip(Pane.deck, rects) { panes[pane.rawValue] = rect }
       }
     }
     self.panes = panes

@@ -4,6 +4,9 @@ package enum ListRow: Equatable, Sendable {
   case service(ServiceRow)
   case function(FunctionRow)
   case host(HostRow)
+  case operation(OperationRow)
+  case package(PackageRow)
+  case finding(FindingRow)
 
   package init?(_ subject: Subject, in world: some WorldReading) {
     let row: ListRow? =
@@ -12,6 +15,9 @@ package enum ListRow: Equatable, Sendable {
       case .services: world.service(subject.serial).map(ListRow.service)
       case .functions: world.function(subject.serial).map(ListRow.function)
       case .hosts: world.host(subject.serial).map(ListRow.host)
+      case .operations: world.operation(subject.serial).map(ListRow.operation)
+      case .packages: world.package(subject.serial).map(ListRow.package)
+      case .findings: world.finding(subject.serial).map(ListRow.finding)
       }
     guard let row else { return nil }
     self = row
@@ -24,6 +30,9 @@ package enum ListRow: Equatable, Sendable {
     case .service(let row): row.name
     case .function(let row): row.name
     case .host(let row): row.name
+    case .operation(let row): "\(row.kind) \(row.id)"
+    case .package(let row): row.title
+    case .finding(let row): row.function
     }
   }
 
@@ -34,6 +43,9 @@ package enum ListRow: Equatable, Sendable {
     case .service(let row): row.id
     case .function(let row): row.id
     case .host(let row): row.name
+    case .operation(let row): row.id
+    case .package(let row): row.id
+    case .finding(let row): row.function
     }
   }
 
@@ -44,11 +56,19 @@ package enum ListRow: Equatable, Sendable {
     case .service(let row): [row.service, row.state]
     case .function(let row): [row.state]
     case .host(let row): [row.state]
+    case .operation(let row): [row.state]
+    case .package(let row): [row.onboarding, row.operational]
+    case .finding(let row): [row.state]
     }
   }
 
   /// What it waits for or why it failed; empty when there is nothing to say.
   package var reason: String {
-    if case .order(let row) = self { row.reason } else { "" }
+    switch self {
+    case .order(let row): row.reason
+    case .operation(let row): row.standing
+    case .package(let row): row.problem
+    case .service, .function, .host, .finding: ""
+    }
   }
 }

@@ -31,14 +31,17 @@ struct PaneView<World: WorldReading> {
 
   // MARK: frame
 
+  /// The panes of the deck are known by the numbers that lead to them.
+  private var title: String { pane.isOnDeck ? "\(pane.rawValue + 1) \(pane.title)" : pane.title }
+
   private func drawFrame(_ frame: Rect, into surface: inout Surface) {
     let border: Role = isFocused ? .paneBorderFocused : .paneBorder
     surface.box(
-      frame, border: Style(border), title: "\(pane.rawValue + 1) \(pane.title)",
+      frame, border: Style(border), title: title,
       titleRole: isFocused ? .paneTitleFocused : .paneTitle)
     let badge = badge
     let start = frame.maxX - badge.width - 3
-    let used = measure("\(pane.rawValue + 1) \(pane.title)") + 4
+    let used = measure(title) + 4
     guard start > frame.x + used else { return }
     let phrase = Phrase((" ", border)) + badge + Phrase((" ", border))
     phrase.draw(at: Point(x: start, y: frame.y), clip: frame, into: &surface)
@@ -138,6 +141,17 @@ struct PaneView<World: WorldReading> {
     case .services: ["No network services yet.", "An order brings them when it reaches the NFVO."]
     case .functions: ["No VNFs or CNFs yet.", "A network service is made of them."]
     case .hosts: ["No hosts are known.", "They appear when a cluster reports its infrastructure."]
+    case .operations:
+      [
+        "No operation has been asked for yet.",
+        "Whatever changes a network service or a VNF is one.",
+      ]
+    case .packages: ["The catalogue is empty.", "\(key(.onboard)) onboards a package."]
+    case .findings:
+      [
+        "All that runs is as it was ordered and onboarded.",
+        "Image, configuration and size are held against it.",
+      ]
     }
   }
 }

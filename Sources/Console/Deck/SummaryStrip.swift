@@ -40,6 +40,7 @@ struct SummaryStrip<World: WorldReading> {
       case .services: "NS"
       case .functions: "VNF/CNF"
       case .hosts: "Hosts"
+      case .operations, .packages, .findings: pane.title
       }
     var phrase = Phrase(("\(pane.rawValue + 1) ", .keyHint), (title, .paneTitleFocused))
     let numbers: [(Urgency, StateWord.Tone)] = [

@@ -59,7 +59,7 @@ struct HelpView {
     case .action(let action):
       // Two columns of names and then the sentence, which may be cut on small screens.
       let keyWidth = 17
-      let commandWidth = 11
+      let commandWidth = 12
       let names = state.keys.keys(of: action).map(\.name).joined(separator: " ")
       var x = row.x + 1
       x += surface.write(

@@ -6,7 +6,7 @@ import Terminal
 /// nothing, keys count only once it was on the screen, and when its object changes meanwhile it
 /// says so, asks for a new plan and goes back to Cancel.
 package struct PlanDialog: Equatable, Sendable {
-  package enum Focus: Hashable, Sendable { case aspect, level, name, cancel, run }
+  package enum Focus: Hashable, Sendable { case aspect, level, entry, option, name, cancel, run }
 
   /// An aspect that can be scaled, and of which function.
   package struct Aspect: Equatable, Sendable {
@@ -18,6 +18,12 @@ package struct PlanDialog: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
     case scale
     case act(Act)
+    /// One of several acts, which the options name.
+    case choice
+    /// The file that is typed.
+    case onboard
+    /// For the tenant that is typed, at the site that the option names.
+    case instantiate
   }
 
   /// What a key did to it.
@@ -37,6 +43,12 @@ package struct PlanDialog: Equatable, Sendable {
   package internal(set) var aspect = 0
   package internal(set) var level = 0
   package internal(set) var typed = TextField()
+  /// What has to be typed, and what it is called; empty when nothing is.
+  package internal(set) var entry = TextField()
+  package internal(set) var entryLabel = ""
+  package internal(set) var options: [PlanOption] = []
+  package internal(set) var optionLabel = ""
+  package internal(set) var option = 0
   package internal(set) var focus = Focus.cancel
   /// The plan of `act`; nil until it arrives.
   package internal(set) var plan: PlanReading?
@@ -64,7 +76,17 @@ package struct PlanDialog: Equatable, Sendable {
 
   /// What Run would run; nil when nothing is chosen that changes anything.
   package var act: Act? {
-    if case .act(let act) = kind { return act }
+    switch kind {
+    case .act(let act): return act
+    case .choice: return options.indices.contains(option) ? options[option].act : nil
+    case .onboard: return entry.text.isEmpty ? nil : .onboard(file: entry.text)
+    case .instantiate:
+      guard let subject, !entry.text.isEmpty else { return nil }
+      // The first option leaves the place to the NFVO.
+      return .instantiate(
+        nsd: subject, tenant: entry.text, site: option == 0 ? nil : options[option].title)
+    case .scale: break
+    }
     guard aspects.indices.contains(aspect) else { return nil }
     let chosen = aspects[aspect]
     let steps = level - chosen.aspect.level
@@ -77,13 +99,18 @@ package struct PlanDialog: Equatable, Sendable {
     var stops: [Focus] = []
     if aspects.count > 1 { stops.append(.aspect) }
     if kind == .scale { stops.append(.level) }
+    if !entryLabel.isEmpty { stops.append(.entry) }
+    if !options.isEmpty { stops.append(.option) }
     if nameToType != nil { stops.append(.name) }
     return stops + [.cancel, .run]
   }
 
   /// Why it cannot run now; nil when it can.
   package var obstacle: String? {
-    if act == nil { return "Choose another level than the present one." }
+    if act == nil {
+      return entryLabel.isEmpty
+        ? "Choose another level than the present one." : "Type the \(entryLabel) first."
+    }
     guard let plan else { return "The plan is not here yet." }
     guard plan.isPossible else { return "It was refused, as the plan says." }
     if let nameToType, typed.text != nameToType { return "Type \(nameToType) to confirm." }
@@ -94,5 +121,20 @@ package struct PlanDialog: Equatable, Sendable {
     guard act == self.act else { return }
     self.plan = plan
     scroll = 0
+  }
+}
+
+/// One of the things that a dialog lets choose between.
+package struct PlanOption: Hashable, Sendable {
+  package let title: String
+  /// What is worth knowing about it.
+  package let note: String
+  /// What it does; nil when it is only a part of what is done.
+  package let act: Act?
+
+  package init(_ title: String, note: String = "", act: Act? = nil) {
+    self.title = title
+    self.note = note
+    self.act = act
   }
 }

@@ -6,12 +6,21 @@ extension PlanDialog {
     guard isShown else { return .stay([]) }
     problem = nil
     if focus == .name, typed.press(key) { return .stay([]) }
+    if focus == .entry {
+      if key.code == .tab, key.modifiers.isEmpty, kind == .onboard {
+        return .stay([.completePath(entry.text)])
+      }
+      if entry.press(key) {
+        plan = nil
+        return .stay([])
+      }
+    }
     switch key.code {
     case .escape: return .close
     case .enter: return pressButton()
-    case .tab: turn(key.modifiers.contains(.shift) ? -1 : 1)
-    case .down: turn(1)
-    case .up: turn(-1)
+    case .tab: return turn(key.modifiers.contains(.shift) ? -1 : 1)
+    case .down: return turn(1)
+    case .up: return turn(-1)
     case .left: return change(-1)
     case .right: return change(1)
     case .character("+"), .character("="): return setLevel(level + 1)
@@ -36,24 +45,40 @@ extension PlanDialog {
         return .stay([])
       }
       return act.map(Answer.run) ?? .stay([])
-    case .aspect, .level, .name:
-      turn(1)
-      return .stay([])
+    case .aspect, .level, .name, .entry, .option: return turn(1)
     }
   }
 
-  private mutating func turn(_ direction: Int) {
+  /// What was typed is planned when the operator goes on to the next thing.
+  private mutating func turn(_ direction: Int) -> Answer {
     let stops = stops
     let index = stops.firstIndex(of: focus) ?? 0
+    let isTyped = focus == .entry && plan == nil
     focus = stops[(index + direction + stops.count) % stops.count]
+    return .stay(isTyped ? ask : [])
   }
 
   /// Left and right choose; between buttons only where nothing else can be chosen.
   private mutating func change(_ direction: Int) -> Answer {
     if focus == .aspect { return setAspect(aspect + direction) }
     if kind == .scale { return setLevel(level + direction) }
+    if focus == .option || kind == .choice { return setOption(option + direction) }
     focus = focus == .cancel ? .run : .cancel
     return .stay([])
+  }
+
+  package mutating func setOption(_ index: Int) -> Answer {
+    guard !options.isEmpty else { return .stay([]) }
+    option = (index + options.count) % options.count
+    plan = nil
+    return .stay(ask)
+  }
+
+  /// Takes a longer form of the path that was typed.
+  package mutating func complete(_ typed: String, to path: String) {
+    guard kind == .onboard, entry.text == typed else { return }
+    entry = TextField(path)
+    plan = nil
   }
 
   package mutating func setAspect(_ index: Int) -> Answer {

@@ -8,7 +8,7 @@ extension PlanDialog {
       switch subject.pane {
       case .functions: [subject]
       case .services: world.serviceDetail(subject.serial)?.functionSubjects ?? []
-      case .orders, .hosts: [Subject]()
+      case .orders, .hosts, .operations, .packages, .findings: [Subject]()
       }
     return functions.flatMap { function in
       guard let detail = world.functionDetail(function.serial) else { return [Aspect]() }
@@ -66,6 +66,53 @@ extension PlanDialog {
     return Self(
       .act(.task(task, operation: operation.id, subject)), subject: subject, title: title,
       isDestructive: task == .rollback || task == .fail, seen: row)
+  }
+
+  /// Takes a file into the catalogue.
+  static func onboarding() -> Self {
+    var dialog = Self(.onboard, subject: nil, title: "Onboard a package")
+    dialog.entryLabel = "file"
+    dialog.focus = .entry
+    return dialog
+  }
+
+  static func enabling(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = world.package(subject.serial) else { return nil }
+    let isEnabled = row.operational.word == "ENABLED"
+    return Self(
+      .act(.enable(subject, !isEnabled)), subject: subject,
+      title: "\(isEnabled ? "Disable" : "Enable") \(row.kind) \(row.title)", seen: .package(row))
+  }
+
+  static func deleting(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = world.package(subject.serial) else { return nil }
+    return Self(
+      .act(.deletePackage(subject)), subject: subject, title: "Delete \(row.kind) \(row.title)",
+      isDestructive: true, seen: .package(row))
+  }
+
+  /// Makes a network service; whose it is has to be typed.
+  static func instantiating(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = world.package(subject.serial) else { return nil }
+    var dialog = Self(
+      .instantiate, subject: subject, title: "Instantiate \(row.title)", seen: .package(row))
+    dialog.entryLabel = "tenant"
+    dialog.optionLabel = "site"
+    dialog.options =
+      [PlanOption("any", note: "where it fits best")] + world.sites.map { PlanOption($0) }
+    dialog.focus = .entry
+    return dialog
+  }
+
+  /// Adds or removes a VNF of a network service; nil when there is nothing to choose from.
+  static func updating(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    let options = world.updates(of: subject)
+    guard !options.isEmpty else { return nil }
+    var dialog = Self(.choice, subject: subject, title: "Update \(row.name)", seen: row)
+    dialog.optionLabel = "change"
+    dialog.options = options
+    return dialog
   }
 
   static func submitting() -> Self {

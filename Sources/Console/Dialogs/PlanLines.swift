@@ -10,7 +10,10 @@ struct PlanLines {
   // MARK: what can be chosen
 
   var choices: [Phrase] {
-    guard dialog.kind == .scale, dialog.aspects.indices.contains(dialog.aspect) else { return [] }
+    guard dialog.kind == .scale, dialog.aspects.indices.contains(dialog.aspect) else {
+      return (dialog.entryLabel.isEmpty ? [] : [Phrase((label(dialog.entryLabel), .textDim))])
+        + (dialog.options.isEmpty ? [] : [optionLine])
+    }
     let chosen = dialog.aspects[dialog.aspect]
     let hasAspect = dialog.focus == .aspect
     let aspect = Phrase(
@@ -20,6 +23,18 @@ struct PlanLines {
       (" \(glyphs.right)", dialog.aspects.count > 1 ? .keyHint : .chartEmpty),
       ("   of \(chosen.functionName)", .textDim))
     return [aspect, slider(chosen.aspect)]
+  }
+
+  /// `change   ◂ one more firewall ▸   1 of 3`
+  private var optionLine: Phrase {
+    let option = dialog.options[min(dialog.option, dialog.options.count - 1)]
+    let hasFocus = dialog.focus == .option
+    var phrase = Phrase(
+      (label(dialog.optionLabel), .textDim), ("\(glyphs.left) ", .keyHint),
+      (option.title, hasFocus ? .match : .textStrong), (" \(glyphs.right)", .keyHint),
+      ("   \(dialog.option + 1) of \(dialog.options.count)", .textDim))
+    if !option.note.isEmpty { phrase += Phrase(("   \(option.note)", .text)) }
+    return phrase
   }
 
   /// `level    0 ━━━●─────── 8   1 → 2, that is 2 → 3 instances`
@@ -48,9 +63,19 @@ struct PlanLines {
 
   var plan: [Phrase] {
     guard dialog.act != nil else {
-      return [Phrase((label("plan"), .textDim), ("This is the present level.", .text))]
+      let text =
+        dialog.entryLabel.isEmpty
+        ? "This is the present level."
+        : "Type the \(dialog.entryLabel), then \(glyphs.enter) works out what comes of it."
+      return [Phrase((label("plan"), .textDim), (text, .textDim))]
     }
     guard let reading = dialog.plan else {
+      if dialog.focus == .entry {
+        return [
+          Phrase(
+            (label("plan"), .textDim), ("\(glyphs.enter) works out what comes of it.", .textDim))
+        ]
+      }
       return [
         Phrase((label("plan"), .textDim), ("\(glyphs.working) being worked out", .stateBusy))
       ]

@@ -38,6 +38,7 @@ struct PlanPicture {
     var rest = frame.inset(columns: 3, rows: 1).cut(top: 1).rest
     rest = rest.cut(bottom: 2).rest
     rest = draw(choices, in: rest, gap: true, into: &surface)
+    drawEntry(in: frame.inset(columns: 3, rows: 1).cut(top: 1).rest, into: &surface)
     let (low, middle) = rest.cut(bottom: remarks.isEmpty ? 0 : remarks.count + 1)
     let scroll = min(dialog.scroll, max(0, plan.count - middle.height))
     _ = draw(Array(plan.dropFirst(scroll)), in: middle, gap: false, into: &surface)
@@ -60,6 +61,21 @@ struct PlanPicture {
       phrase.draw(at: rect.row(index).origin, clip: rect.row(index), into: &surface)
     }
     return rect.cut(top: phrases.isEmpty ? 0 : phrases.count + (gap ? 1 : 0)).rest
+  }
+
+  /// The field of what has to be typed, behind its label.
+  private func drawEntry(in rect: Rect, into surface: inout Surface) {
+    guard !dialog.entryLabel.isEmpty, !rect.isEmpty else { return }
+    let line = rect.row(0)
+    let field = Rect(
+      x: line.x + PlanLines.labelWidth, y: line.y,
+      width: max(0, line.width - PlanLines.labelWidth), height: 1)
+    surface.paint(.dialogField, in: field)
+    guard dialog.focus == .entry else {
+      surface.write(dialog.entry.text, at: field.origin, role: .input, width: field.width)
+      return
+    }
+    dialog.entry.draw(in: field, into: &surface)
   }
 
   private func drawNameCursor(in rect: Rect, into surface: inout Surface) {
@@ -102,8 +118,14 @@ struct PlanPicture {
         (" \(glyphs.left) \(glyphs.right)", .keyHint),
         (dialog.focus == .aspect ? " aspect " : " level ", .keyLabel))
     }
+    if !dialog.options.isEmpty, dialog.focus == .option || dialog.kind == .choice {
+      hints += Phrase(
+        (" \(glyphs.left) \(glyphs.right)", .keyHint), (" \(dialog.optionLabel) ", .keyLabel))
+    }
+    let isPath = dialog.kind == .onboard && dialog.focus == .entry
     hints += Phrase(
-      (" tab", .keyHint), (" next ", .keyLabel), (" \(glyphs.enter)", .keyHint),
+      (" tab", .keyHint), (isPath ? " complete " : " next ", .keyLabel),
+      (" \(glyphs.enter)", .keyHint),
       (" press ", .keyLabel), (" esc", .keyHint), (" cancel ", .keyLabel))
     guard frame.height > 3 else { return }
     let line = Rect(x: frame.x + 2, y: frame.maxY - 1, width: frame.width - 4, height: 1)

@@ -28,6 +28,8 @@ package struct News: Sendable {
   package enum Answer: Sendable {
     /// What an act would do.
     case plan(Act, PlanReading)
+    /// A longer form of a path that was typed.
+    case completion(typed: String, path: String)
     /// What came of an act, or anything else the operator should read.
     case notice(Notice)
     /// Leave, as after `q`.

@@ -74,6 +74,7 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
       due = .operatorInput
       switch answer {
       case .plan(let act, let plan): state.planArrived(act, plan)
+      case .completion(let typed, let path): state.pathCompleted(typed, to: path)
       case .notice(let notice): state.notice = notice
       case .leave: return .quit
       }
@@ -101,7 +102,7 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
         if !screen.copy(text) {
           state.notice = Notice(.degraded, "It is too long for the terminal's clipboard.")
         }
-      case .act, .plan, .pause, .setPace, .theme: host.perform(command)
+      case .act, .plan, .completePath, .pause, .setPace, .theme: host.perform(command)
       }
     }
     return nil

@@ -4,6 +4,8 @@ package enum Command: Hashable, Sendable {
   case act(Act)
   /// Say what it would do; the answer comes back as `planArrived`.
   case plan(Act)
+  /// Complete the path that is being typed; the answer comes back as `pathCompleted`.
+  case completePath(String)
   case pause(Bool)
   case setPace(PaceChange)
   /// The operator chose a theme, to be kept.

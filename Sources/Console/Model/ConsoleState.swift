@@ -73,6 +73,9 @@ package struct ConsoleState: Equatable, Sendable {
 
   private func findSubjects(in world: some WorldReading) -> [Subject] {
     switch place {
+    case .list(.findings):
+      // What is found is a matter of its function.
+      return selected(in: world).flatMap { world.finding($0.serial) }.map { [$0.subject] } ?? []
     case .deck, .list: return selected(in: world).map { [$0] } ?? []
     case .detail(let subject):
       let row = DetailHosting.target(of: subject, row: visit.detail.cursor, in: world)
@@ -103,7 +106,7 @@ package struct ConsoleState: Equatable, Sendable {
   package mutating func goBack() -> Bool {
     guard visits.count > 1 else { return false }
     let left = visits.removeLast()
-    if case .list(let pane) = left.place, place == .deck { focus = pane }
+    if case .list(let pane) = left.place, place == .deck, pane.isOnDeck { focus = pane }
     return true
   }
 

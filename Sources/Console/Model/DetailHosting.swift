@@ -47,6 +47,13 @@ enum DetailHosting {
     case .hosts:
       guard let detail = world.hostDetail(subject.serial) else { return false }
       HostView.draw(detail, state: state, into: &surface, rect: rect)
+    case .operations:
+      guard let detail = world.operationDetail(subject.serial) else { return false }
+      OperationView.draw(detail, state: state, into: &surface, rect: rect)
+    case .packages:
+      guard let detail = world.packageDetail(subject.serial) else { return false }
+      PackageView.draw(detail, state: state, into: &surface, rect: rect)
+    case .findings: return false
     }
     return true
   }
@@ -59,6 +66,9 @@ enum DetailHosting {
     case .services: world.serviceDetail(serial).map { ServiceView.rows($0) } ?? 0
     case .functions: world.functionDetail(serial).map { FunctionView.rows($0) } ?? 0
     case .hosts: world.hostDetail(serial).map { HostView.rows($0) } ?? 0
+    case .operations: world.operationDetail(serial).map { OperationView.rows($0) } ?? 0
+    case .packages: world.packageDetail(serial).map { PackageView.rows($0) } ?? 0
+    case .findings: 0
     }
   }
 
@@ -70,6 +80,9 @@ enum DetailHosting {
     case .services: world.serviceDetail(serial).flatMap { ServiceView.target($0, row: row) }
     case .functions: world.functionDetail(serial).flatMap { FunctionView.target($0, row: row) }
     case .hosts: world.hostDetail(serial).flatMap { HostView.target($0, row: row) }
+    case .operations: world.operationDetail(serial).flatMap { OperationView.target($0, row: row) }
+    case .packages: world.packageDetail(serial).flatMap { PackageView.target($0, row: row) }
+    case .findings: nil
     }
   }
 

@@ -49,7 +49,10 @@ extension ConsoleState {
       let isSecond = listed == pane && self[pane].cursor == serial
       focus = pane
       self[pane].select(serial, of: pane, in: world, height: rows.height)
-      if isSecond { open(.detail(Subject(pane, serial))) }
+      if isSecond {
+        settle(in: world)
+        if let target { open(target) }
+      }
       return
     }
     let heading = layout.heading(pane)

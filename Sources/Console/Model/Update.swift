@@ -25,6 +25,13 @@ extension ConsoleState {
     overlay = .plan(dialog)
   }
 
+  /// The answer to `Command.completePath`: the longest path that all files share which begin so.
+  package mutating func pathCompleted(_ typed: String, to path: String) {
+    guard case .plan(var dialog) = overlay else { return }
+    dialog.complete(typed, to: path)
+    overlay = .plan(dialog)
+  }
+
   /// The overlay can be read now: from here on its keys count.
   package mutating func shown() {
     switch overlay {
@@ -87,6 +94,10 @@ extension ConsoleState {
       overlay = .palette(palette)
     case .plan(var dialog) where dialog.isShown && dialog.focus == .name:
       dialog.typed.insert(text)
+      overlay = .plan(dialog)
+    case .plan(var dialog) where dialog.isShown && dialog.focus == .entry:
+      dialog.entry.insert(text)
+      dialog.plan = nil
       overlay = .plan(dialog)
     default: break  // outside a field a paste would be a row of keys that nobody meant
     }

@@ -39,9 +39,15 @@ package struct StateWord: Hashable, Sendable {
   }
 }
 
-/// The four panes of the deck, which are also the kinds of rows that a list can show.
+/// The kinds of rows that a list can show; the first four are the panes of the deck.
 package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case orders, services, functions, hosts
+  case operations, packages, findings
+
+  /// The panes of the deck, in the order of their numbers.
+  package static let deck: [Pane] = [.orders, .services, .functions, .hosts]
+
+  package var isOnDeck: Bool { rawValue < Pane.deck.count }
 
   package var title: String {
     switch self {
@@ -49,6 +55,9 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case .services: "Network services"
     case .functions: "VNF / CNF"
     case .hosts: "NFVI hosts"
+    case .operations: "Operations"
+    case .packages: "Catalogue"
+    case .findings: "Compliance"
     }
   }
 }

@@ -19,6 +19,9 @@ package protocol WorldReading {
   func service(_ serial: Int) -> ServiceRow?
   func function(_ serial: Int) -> FunctionRow?
   func host(_ serial: Int) -> HostRow?
+  func operation(_ serial: Int) -> OperationRow?
+  func package(_ serial: Int) -> PackageRow?
+  func finding(_ serial: Int) -> FindingRow?
 
   /// The objects of the other panes that belong to `subject`, up and down the stack.
   func related(to subject: Subject) -> Set<Subject>
@@ -26,11 +29,17 @@ package protocol WorldReading {
   /// The operation of `subject` that is not closed: of a network service, or of the one that a
   /// function belongs to.
   func openOperation(of subject: Subject) -> OpenOperation?
+  /// What a network service may be made more of or less: profiles of its NSD, and its functions.
+  func updates(of subject: Subject) -> [PlanOption]
+  /// Where a network service may be put, by name.
+  var sites: [String] { get }
 
   func orderDetail(_ serial: Int) -> OrderDetail?
   func serviceDetail(_ serial: Int) -> ServiceDetail?
   func functionDetail(_ serial: Int) -> FunctionDetail?
   func hostDetail(_ serial: Int) -> HostDetail?
+  func operationDetail(_ serial: Int) -> OperationDetail?
+  func packageDetail(_ serial: Int) -> PackageDetail?
 
   /// Alarms in the order in which they need a person, each with what it explains if it is unfolded.
   func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow]
@@ -101,6 +110,16 @@ package enum Act: Hashable, Sendable {
   case task(NSOperationTask, operation: String, Subject)
   /// Begin or end a maintenance window of a host.
   case maintain(host: Subject, Bool)
+  /// Take the package of a file into the catalogue.
+  case onboard(file: String)
+  /// Let new instances be made from an entry of the catalogue, or no more.
+  case enable(Subject, Bool)
+  case deletePackage(Subject)
+  /// Make a network service of an NSD for a tenant, at a site or where it fits.
+  case instantiate(nsd: Subject, tenant: String, site: String?)
+  /// One more VNF of a profile of a network service's NSD.
+  case addFunction(service: Subject, profile: String)
+  case removeFunction(Subject)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
 
@@ -109,9 +128,11 @@ package enum Act: Hashable, Sendable {
     switch self {
     case .scale(let function, _, _): function
     case .heal(let subject), .terminate(let subject), .task(_, _, let subject),
-      .reconcile(let subject), .adopt(let subject), .maintain(let subject, _):
+      .reconcile(let subject), .adopt(let subject), .maintain(let subject, _),
+      .enable(let subject, _), .deletePackage(let subject), .instantiate(let subject, _, _),
+      .addFunction(let subject, _), .removeFunction(let subject):
       subject
-    case .submitExampleOrder, .acknowledge, .clear, .pause: nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard: nil
     }
   }
 }

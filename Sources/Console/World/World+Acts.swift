@@ -27,7 +27,17 @@ extension World {
       return .heal(
         ns: ns, HealNSRequest(vnfInstanceId: vnf, cause: "asked for by an operator"),
         from: requester)
-    case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt:
+    case .addFunction(let subject, let profile):
+      return networkService(of: subject).map {
+        .update(ns: $0, .instantiateVNF(profile: profile), from: requester)
+      }
+    case .removeFunction(let subject):
+      return networkService(of: subject).map {
+        .update(
+          ns: $0, .terminateVNF(vnf: "\(VNFInstance.ID(serial: subject.serial))"), from: requester)
+      }
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt, .onboard,
+      .enable, .deletePackage, .instantiate:
       return nil
     case .task(let task, let operation, _):
       return NSOperation.ID(operation).map { .task(task, operation: $0, from: requester) }
@@ -37,15 +47,107 @@ extension World {
   }
 
   package func openOperation(of subject: Subject) -> OpenOperation? {
+    if subject.pane == .operations { return openOperation(operationSerials[subject.serial]) }
     guard let ns = networkService(of: subject),
       let record = layers.nfvo.networkServices[ns].flatMap({ openOperation(of: $0) })
     else { return nil }
+    return openOperation(record)
+  }
+
+  /// The operation itself; the part of an open one is the whole's business.
+  private func openOperation(_ operation: AnyOperation?) -> OpenOperation? {
+    switch operation {
+    case .ns(let id):
+      return layers.nfvo.operations[id].flatMap { $0.state.isTerminal ? nil : openOperation($0) }
+    case .vnf(let id):
+      guard let record = layers.vnfm.operations[id] else { return nil }
+      if let parent = parent(of: record), !parent.state.isTerminal { return openOperation(parent) }
+      return record.state.isTerminal ? nil : openOperation(record)
+    case nil: return nil
+    }
+  }
+
+  private func openOperation(_ record: VNFOperationRecord) -> OpenOperation {
+    let objections = NSOperationTask.kinds.compactMap { task -> (NSOperationTask, String)? in
+      guard let own = task.ofVNF else {
+        return (task, "\(task.name.capitalizedFirst) is a task of NS operations.")
+      }
+      return record.state.next(on: own.trigger) == nil
+        ? (task, "\(record.kind.rawValue) \(record.id) is \(record.state.rawValue).") : nil
+    }
+    return OpenOperation(
+      id: "\(record.id)", title: "\(record.kind.rawValue) \(record.id) of \(record.vnfName)",
+      objections: Dictionary(objections) { first, _ in first })
+  }
+
+  private func openOperation(_ record: NSOperationRecord) -> OpenOperation {
     let objections = NSOperationTask.kinds.compactMap { task in
       record.objection(to: task).map { (task, $0.detail) }
     }
     return OpenOperation(
       id: "\(record.id)", title: "\(record.kind.rawValue) \(record.id) of \(record.nsName)",
       objections: Dictionary(objections) { first, _ in first })
+  }
+
+  /// The task for an operation of a VNF that an act stands for; nil for all others.
+  package func vnfTask(_ act: Act) -> (task: VNFOperationTask, operation: VNFOperation.ID)? {
+    guard case .task(let task, let operation, _) = act, let id = VNFOperation.ID(operation),
+      let own = task.ofVNF
+    else { return nil }
+    return (own, id)
+  }
+
+  /// What an act asks of the catalogue; nil for all others.
+  package func catalogueRequest(_ act: Act) -> CatalogueRequest? {
+    switch act {
+    case .enable(let subject, let isOn):
+      if case .descriptor(let entry) = catalogue[subject.serial] {
+        .setEnabled(entry, isOn)
+      } else {
+        nil
+      }
+    case .deletePackage(let subject):
+      if case .descriptor(let entry) = catalogue[subject.serial] { .delete(entry) } else { nil }
+    default: nil
+    }
+  }
+
+  /// The two requests that make a network service; nil for all other acts.
+  package func instantiation(_ act: Act) -> (CreateNSRequest, InstantiateNSRequest)? {
+    guard case .instantiate(let subject, let tenant, let site) = act,
+      case .descriptor(let entry) = catalogue[subject.serial],
+      let nsd = layers.nfvo.nsds[entry.id]?.nsd
+    else { return nil }
+    let creation = CreateNSRequest(
+      nsdName: nsd.name, nsName: "\(tenant.lowercased())-\(nsd.name)", tenant: tenant, service: nil,
+      from: .person(name: seat.user))
+    return (
+      creation,
+      InstantiateNSRequest(vCPU: nil, memoryGiB: nil, sitePolicy: nil, site: site, networks: [])
+    )
+  }
+
+  package var sites: [String] { layers.nfvo.vims.keys }
+
+  package func updates(of subject: Subject) -> [PlanOption] {
+    guard let ns = networkService(of: subject), let record = layers.nfvo.networkServices[ns],
+      record.state == .instantiated, let nsd = layers.nfvo.nsd(of: record)
+    else { return [] }
+    let functions =
+      subject.pane == .functions ? [VNFInstance.ID(serial: subject.serial)] : record.vnfs
+    let profiles = nsd.vnfProfiles.filter { profile in
+      subject.pane == .services
+        || functions.contains { layers.nfvo.vnfs[$0]?.profile == profile.id }
+    }
+    let more = profiles.map { profile in
+      PlanOption(
+        "one more \(profile.id)",
+        act: .addFunction(service: Subject(.services, ns.serial), profile: profile.id))
+    }
+    let less = functions.compactMap { layers.nfvo.vnfs[$0] }.map { vnf in
+      PlanOption("without \(vnf.name)", act: .removeFunction(Subject(.functions, vnf.id.serial)))
+    }
+    return more + less
   }
 
   /// The NS that a request is about.
@@ -66,7 +168,9 @@ extension World {
         ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
     case .maintain(let host, let isOn):
       return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
-    case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder: return nil
+    case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder, .onboard,
+      .enable, .deletePackage, .instantiate, .addFunction, .removeFunction:
+      return nil
     }
   }
 
@@ -77,16 +181,38 @@ extension World {
       .reconcile(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
-      .submitExampleOrder:
+      .submitExampleOrder, .onboard, .enable, .deletePackage, .instantiate, .addFunction,
+      .removeFunction:
       nil
     }
   }
 
-  private func networkService(of subject: Subject) -> NSInstance.ID? {
+  func networkService(of subject: Subject) -> NSInstance.ID? {
     switch subject.pane {
     case .services: NSInstance.ID(serial: subject.serial)
     case .functions: layers.nfvo.vnfs[VNFInstance.ID(serial: subject.serial)]?.ns
-    case .orders, .hosts: nil
+    case .operations:
+      switch operationSerials[subject.serial] {
+      case .ns(let id): layers.nfvo.operations[id]?.ns
+      case .vnf(let id):
+        layers.vnfm.operations[id].flatMap { layers.nfvo.vnfs[$0.vnf]?.ns }
+      case nil: nil
+      }
+    case .orders, .hosts, .packages, .findings: nil
+    }
+  }
+}
+
+extension NSOperationTask {
+  /// The same task for the operation of a VNF; nil when there is none.
+  fileprivate var ofVNF: VNFOperationTask? {
+    switch self {
+    case .retry: .retry
+    case .rollback: .rollback
+    case .fail: .fail
+    case .cancel(.graceful): .cancel(.graceful)
+    case .cancel(.forceful): .cancel(.forceful)
+    case .continue: nil
     }
   }
 }

@@ -19,6 +19,9 @@ extension World: WorldReading {
     case .functions:
       layers.vnfm.vnfs[VNFInstance.ID(serial: subject.serial)].map(functionUrgency)
     case .hosts: hostView(subject.serial).map(hostUrgency)
+    case .operations: operationUrgency(subject.serial)
+    case .packages: packageUrgency(subject.serial)
+    case .findings: findings.rows[subject.serial] == nil ? nil : .wrong
     }
   }
 
@@ -89,6 +92,8 @@ extension World: WorldReading {
       layers.nfvo.vnfs[VNFInstance.ID(serial: subject.serial)].map { [$0.ns] } ?? []
     case .hosts:
       onHost.compactMap { layers.nfvo.vnfs[$0]?.ns }
+    case .operations: networkService(of: subject).map { [$0] } ?? []
+    case .packages, .findings: []
     }
   }
 
@@ -96,7 +101,7 @@ extension World: WorldReading {
     of record: NSRecord, under subject: Subject, _ onHost: Set<VNFInstance.ID>
   ) -> [VNFInstance.ID] {
     switch subject.pane {
-    case .orders, .services: record.vnfs
+    case .orders, .services, .operations, .packages, .findings: record.vnfs
     case .functions: [VNFInstance.ID(serial: subject.serial)]
     case .hosts: record.vnfs.filter(onHost.contains)
     }
@@ -128,7 +133,7 @@ extension World: WorldReading {
     return lines.reversed()
   }
 
-  private func line(_ recorded: RecordedEvent) -> EventLine {
+  func line(_ recorded: RecordedEvent) -> EventLine {
     let entity = recorded.event.entity
     let target = target(of: entity)
     let subject = target.flatMap(name) ?? entity
@@ -151,6 +156,9 @@ extension World: WorldReading {
       layers.nfvo.networkServices[NSInstance.ID(serial: subject.serial)]?.name
     case .functions: layers.vnfm.vnfs[VNFInstance.ID(serial: subject.serial)]?.name
     case .hosts: hostName(subject.serial)
+    case .operations: operation(subject.serial)?.id
+    case .packages: package(subject.serial)?.title
+    case .findings: finding(subject.serial)?.function
     }
   }
 }

@@ -38,6 +38,10 @@ package struct World {
   /// Alarms that stand for themselves, and network services that have policies.
   private(set) var alarmIndex = UrgencyIndex()
   private(set) var policyIndex = UrgencyIndex()
+  /// Operations of both levels, the catalogue, and what an audit finds.
+  private(set) var operationSerials = OperationSerials()
+  private(set) var catalogue = CatalogueIndex()
+  private(set) var findings = FindingIndex()
   /// Hosts against the order of the inventory; a host's serial is its place from 1.
   private(set) var hostNames: [HostName] = []
   private(set) var hostSerials: [HostName: Int] = [:]
@@ -56,6 +60,9 @@ package struct World {
     for order in layers.som.orders.keys { place(Subject(.orders, order.serial)) }
     for ns in layers.nfvo.networkServices.keys { place(Subject(.services, ns.serial)) }
     for vnf in layers.vnfm.vnfs.keys { place(Subject(.functions, vnf.serial)) }
+    indexOperations()
+    indexCatalogue()
+    for vnf in layers.vnfm.vnfs.values { audit(vnf.id) }
     for alarm in layers.nfvo.alarms.keys { placeAlarm(alarm.serial) }
     for alarm in layers.nfvo.clearedAlarms.keys { placeAlarm(alarm.serial) }
   }
@@ -66,11 +73,18 @@ package struct World {
     now = publication.now
     pace = publication.pace
     if hostNames.isEmpty { indexHosts() }
+    var audited: Set<VNFInstance.ID> = []
     for recorded in publication.events {
-      for subject in touched(by: recorded.event.entity) { place(subject) }
+      for subject in touched(by: recorded.event.entity) {
+        place(subject)
+        if subject.pane == .functions { audited.insert(VNFInstance.ID(serial: subject.serial)) }
+      }
+      if let operation = recorded.event.operation { place(operation) }
+      for key in recorded.event.catalogueKeys { place(key) }
       guard let alarm = Alarm.ID(recorded.event.entity) else { continue }
       for alarm in alarms(around: alarm) { placeAlarm(alarm.serial) }
     }
+    for vnf in audited { audit(vnf) }
     remember(publication.events)
   }
 
@@ -93,12 +107,71 @@ package struct World {
     for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
   }
 
+  /// Merges the operations of both levels in the order in which they began.
+  private mutating func indexOperations() {
+    var lower = layers.vnfm.operations.values[...]
+    for upper in layers.nfvo.operations.values {
+      while let next = lower.first, next.startedAt < upper.startedAt {
+        place(.vnf(next.id))
+        lower.removeFirst()
+      }
+      place(.ns(upper.id))
+    }
+    for rest in lower { place(.vnf(rest.id)) }
+  }
+
+  private mutating func place(_ operation: AnyOperation) {
+    place(Subject(.operations, operationSerials.enter(operation)))
+    guard case .vnf(let id) = operation,
+      let parent = layers.vnfm.operations[id].flatMap({ parent(of: $0) })
+    else { return }
+    // Whether a part is stuck is seen at the whole.
+    place(Subject(.operations, operationSerials.enter(.ns(parent.id))))
+  }
+
+  private mutating func indexCatalogue() {
+    for name in layers.som.specifications.keys.reversed() { place(.specification(name)) }
+    let records: [any CatalogueRecord] =
+      layers.nfvo.pnfds.values + layers.nfvo.vnfds.values + layers.nfvo.nsds.values
+    let entries = records.sorted { $0.onboardedAt < $1.onboardedAt }.map { record in
+      CatalogueEntry(kind: record.descriptor.kind, id: record.descriptor.id)
+    }
+    for entry in entries + layers.nfvo.uploads.values.map(\.entry) { place(.descriptor(entry)) }
+  }
+
+  private mutating func place(_ key: CatalogueKey) {
+    place(Subject(.packages, catalogue.enter(key)))
+  }
+
+  /// Holds a function against its baselines.
+  private mutating func audit(_ id: VNFInstance.ID) {
+    let found = layers.vnfm.vnfs[id].map { Compliance.findings(of: $0, layers) } ?? []
+    for serial in findings.note(found, of: id.serial) { place(Subject(.findings, serial)) }
+  }
+
+  /// Keeps up from which entry of the catalogue an instance is made.
+  private mutating func noteOrigin(_ subject: Subject) {
+    switch subject.pane {
+    case .services:
+      let record = layers.nfvo.networkServices[NSInstance.ID(serial: subject.serial)]
+      let nsd = record.flatMap { $0.state == .terminated ? nil : $0.nsd.rawValue }
+      catalogue.note(
+        subject, madeFrom: nsd.map { .descriptor(CatalogueEntry(kind: .nsd, id: $0)) })
+    case .functions:
+      let vnfd = layers.vnfm.vnfs[VNFInstance.ID(serial: subject.serial)]?.vnfdId.rawValue
+      catalogue.note(
+        subject, madeFrom: vnfd.map { .descriptor(CatalogueEntry(kind: .vnfd, id: $0)) })
+    default: break
+    }
+  }
+
   private mutating func placeAlarm(_ serial: Int) {
     guard let urgency = alarmUrgency(serial) else { return alarmIndex.remove(serial) }
     alarmIndex.place(serial, at: urgency)
   }
 
   private mutating func place(_ subject: Subject) {
+    noteOrigin(subject)
     if subject.pane == .services {
       if let urgency = policyUrgency(subject.serial) {
         policyIndex.place(subject.serial, at: urgency)

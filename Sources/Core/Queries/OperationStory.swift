@@ -178,14 +178,4 @@ extension VNFOperationTask {
   package static let kinds: [Self] = [
     .retry, .rollback, .fail, .cancel(.graceful), .cancel(.forceful),
   ]
-
-  /// The line of the table of state changes that it stands for.
-  package var trigger: VNFOperationTrigger {
-    switch self {
-    case .retry: .retry
-    case .rollback: .rollback
-    case .fail: .fail
-    case .cancel: .cancel
-    }
-  }
 }

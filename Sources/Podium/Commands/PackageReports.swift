@@ -127,37 +127,3 @@ struct OnboardReport: Encodable {
   let notes: [DescriptorProblem]
   let package: CatalogueReport?
 }
-
-extension PackageDescriptor {
-  var provider: String {
-    switch self {
-    case .vnf(let vnfd): vnfd.provider
-    case .ns(let nsd): nsd.designer
-    case .pnf(let pnfd): pnfd.provider
-    }
-  }
-
-  var name: String {
-    switch self {
-    case .vnf(let vnfd): vnfd.productName
-    case .ns(let nsd): nsd.name
-    case .pnf(let pnfd): pnfd.name
-    }
-  }
-
-  var version: String {
-    switch self {
-    case .vnf(let vnfd): vnfd.softwareVersion
-    case .ns(let nsd): nsd.version
-    case .pnf(let pnfd): pnfd.version
-    }
-  }
-
-  var flavours: [String] {
-    switch self {
-    case .vnf(let vnfd): vnfd.flavourIds
-    case .ns(let nsd): [nsd.flavourId]
-    case .pnf: []
-    }
-  }
-}

@@ -85,6 +85,43 @@ package enum PackageDescriptor: Codable, Hashable, Sendable {
   }
 }
 
+extension PackageDescriptor {
+  /// Who made it: the provider, or the designer of an NSD.
+  package var provider: String {
+    switch self {
+    case .vnf(let vnfd): vnfd.provider
+    case .ns(let nsd): nsd.designer
+    case .pnf(let pnfd): pnfd.provider
+    }
+  }
+
+  /// The product, or the name by which an NSD is asked for.
+  package var name: String {
+    switch self {
+    case .vnf(let vnfd): vnfd.productName
+    case .ns(let nsd): nsd.name
+    case .pnf(let pnfd): pnfd.name
+    }
+  }
+
+  package var version: String {
+    switch self {
+    case .vnf(let vnfd): vnfd.softwareVersion
+    case .ns(let nsd): nsd.version
+    case .pnf(let pnfd): pnfd.version
+    }
+  }
+
+  /// The deployment flavours, the default one first.
+  package var flavours: [String] {
+    switch self {
+    case .vnf(let vnfd): vnfd.flavourIds
+    case .ns(let nsd): [nsd.flavourId]
+    case .pnf: []
+    }
+  }
+}
+
 /// The kinds of descriptors in the catalogue.
 package enum DescriptorKind: String, Codable, Hashable, Sendable, CaseIterable {
   case vnfd = "VNFD"

@@ -74,6 +74,19 @@ struct Scene: Sendable, CustomTestStringConvertible {
       draw: { PoliciesView.draw(policies, state: $0, into: &$1, rect: $2) })
   }
 
+  private static func operation(_ name: String, _ detail: OperationDetail) -> Scene {
+    Scene(
+      name: name, rows: OperationView.rows(detail),
+      target: { OperationView.target(detail, row: $0) },
+      draw: { OperationView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
+  private static func package(_ name: String, _ detail: PackageDetail) -> Scene {
+    Scene(
+      name: name, rows: PackageView.rows(detail), target: { PackageView.target(detail, row: $0) },
+      draw: { PackageView.draw(detail, state: $0, into: &$1, rect: $2) })
+  }
+
   static let full = [
     order("order-step-7", Sample.atStepSeven), order("order-finished", Sample.finished),
     order("order-failed", Sample.failed), order("order-held", Sample.held),
@@ -81,7 +94,9 @@ struct Scene: Sendable, CustomTestStringConvertible {
     function("function-healing", Sample.healingFunction), host("host-busy", Sample.busyHost),
     host("host-down", Sample.deadHost), events("events", Sample.events),
     alarms("alarms", Sample.alarms), alarm("alarm-host", Sample.hostAlarm),
-    policies("policies", Sample.policies),
+    policies("policies", Sample.policies), operation("operation-failed", Sample.failedOperation),
+    operation("operation-runs", Sample.runningOperation),
+    operation("operation-stuck", Sample.stuckOperation), package("package", Sample.vnfPackage),
   ]
 
   static let empty = [

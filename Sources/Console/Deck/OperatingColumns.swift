@@ -1,0 +1,84 @@
+import Deciding
+import Terminal
+
+// The columns of operations, of the catalogue, and of compliance.
+extension Columns {
+  static let operations: [Column] = [
+    operation("OPERATION", 9...10, rank: 1) { .text($0.id, .textDim) },
+    operation("TYPE", 9...18) { .text($0.kind, .textStrong) }.wishing(for: 11),
+    operation("OF", 12...32) { .text($0.object, .text) }.wishing(for: 20),
+    operation("STATE", 14...24) { .progress($0.state, $0.progress) },
+    operation("TOOK", 4...4, rank: 2, trailing: true, number: { $0.took.seconds }) {
+      .text(spoken($0.took), .time)
+    },
+    operation("STARTED", 8...8, rank: 4) { .text($0.startedAt, .time) },
+    operation("LEVEL", 5...5, rank: 6) { .text($0.level, .textDim) },
+    operation("ASKED BY", 10...24, rank: 5) {
+      .text($0.requester, $0.isAutomatic ? .stateBusy : .textDim)
+    },
+    operation("STEP OR CAUSE", 12...110, rank: 1) { row in
+      let isWrong = row.state.tone == .failed || row.state.tone == .degraded
+      return .text(row.standing, isWrong ? row.state.tone.role : .textDim)
+    },
+  ]
+
+  static let packages: [Column] = [
+    package("KIND", 4...4) { .text($0.kind, .textDim) },
+    package("NAME", 14...40) { .text($0.name, .textStrong) }.wishing(for: 22),
+    package("VERSION", 7...10) { .text($0.version, .text) },
+    package("ONBOARDING", 11...13, rank: 1) { .state($0.onboarding) },
+    package("STATE", 10...12) { .state($0.operational) },
+    package("USED", 4...6, trailing: true, number: { $0.instances.map(Double.init) }) {
+      .text($0.instances.map { "\($0)" } ?? "", ($0.instances ?? 0) > 0 ? .text : .textDim)
+    },
+    package("PROVIDER", 10...24, rank: 3) { .text($0.provider, .text) },
+    package("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
+      .text(spoken($0.age), .time)
+    },
+    package("FROM", 12...60, rank: 4) {
+      .text($0.problem.isEmpty ? $0.file : $0.problem, $0.problem.isEmpty ? .textDim : .error)
+    },
+  ]
+
+  static let findings: [Column] = [
+    finding("VNF", 12...36) { .text($0.function, .textStrong) }.wishing(for: 21),
+    finding("BASELINE", 15...15, rank: 1) { .state($0.state) },
+    finding("WHAT", 12...40) { .text($0.what, .text) },
+    finding("IS", 9...40) { .text($0.found, .stateDegraded) },
+    finding("SHOULD BE", 9...40) { .text($0.expected, .text) },
+    finding("BY", 8...24, rank: 3) { .text($0.by, .textDim) },
+    finding("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
+      .text(spoken($0.age), .time)
+    },
+  ]
+
+  private static func operation(
+    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, trailing: Bool = false,
+    number: (@Sendable (OperationRow) -> Double?)? = nil,
+    content: @escaping @Sendable (OperationRow) -> CellContent
+  ) -> Column {
+    column(heading, width, rank, false, trailing, number, content) {
+      if case .operation(let row) = $0 { row } else { nil }
+    }
+  }
+
+  private static func package(
+    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, trailing: Bool = false,
+    number: (@Sendable (PackageRow) -> Double?)? = nil,
+    content: @escaping @Sendable (PackageRow) -> CellContent
+  ) -> Column {
+    column(heading, width, rank, false, trailing, number, content) {
+      if case .package(let row) = $0 { row } else { nil }
+    }
+  }
+
+  private static func finding(
+    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, trailing: Bool = false,
+    number: (@Sendable (FindingRow) -> Double?)? = nil,
+    content: @escaping @Sendable (FindingRow) -> CellContent
+  ) -> Column {
+    column(heading, width, rank, false, trailing, number, content) {
+      if case .finding(let row) = $0 { row } else { nil }
+    }
+  }
+}
