@@ -15,6 +15,12 @@ package enum ActionTable {
 
   package static subscript(id: ActionID) -> Action? { all.first { $0.id == id } }
 
+  /// What is pressed for an action, or typed when it has no key.
+  static func keyOrCommand(of id: ActionID) -> String {
+    let action = self[id]
+    return action?.keys.first ?? action?.command.map { ":\($0)" } ?? ""
+  }
+
   /// What can be done now, in the order of the key line.
   package static func offered(
     _ state: ConsoleState, _ world: some WorldReading

@@ -19,7 +19,7 @@ extension Columns {
     operation("STEP OR CAUSE", 12...110, rank: 1) { row in
       let isWrong = row.state.tone == .failed || row.state.tone == .degraded
       return .text(row.standing, isWrong ? row.state.tone.role : .textDim)
-    },
+    }.wishing(for: 40),
   ]
 
   static let packages: [Column] = [
@@ -32,8 +32,8 @@ extension Columns {
       .text($0.instances.map { "\($0)" } ?? "", ($0.instances ?? 0) > 0 ? .text : .textDim)
     },
     package("PROVIDER", 10...24, rank: 3) { .text($0.provider, .text) },
-    package("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
-      .text(spoken($0.age), .time)
+    package("AGE", 4...4, rank: 2, trailing: true, number: { $0.age?.seconds }) {
+      .text($0.age.map { spoken($0) } ?? "", .time)
     },
     package("FROM", 12...60, rank: 4) {
       .text($0.problem.isEmpty ? $0.file : $0.problem, $0.problem.isEmpty ? .textDim : .error)
@@ -41,11 +41,11 @@ extension Columns {
   ]
 
   static let findings: [Column] = [
-    finding("VNF", 12...36) { .text($0.function, .textStrong) }.wishing(for: 21),
+    finding("VNF", 12...36) { .text($0.function, .textStrong) },
     finding("BASELINE", 15...15, rank: 1) { .state($0.state) },
     finding("WHAT", 12...40) { .text($0.what, .text) },
-    finding("IS", 9...40) { .text($0.found, .stateDegraded) },
-    finding("SHOULD BE", 9...40) { .text($0.expected, .text) },
+    finding("IS", 9...40) { .text($0.found, .stateDegraded) }.wishing(for: 12),
+    finding("SHOULD BE", 9...40) { .text($0.expected, .text) }.wishing(for: 12),
     finding("BY", 8...24, rank: 3) { .text($0.by, .textDim) },
     finding("AGE", 4...4, rank: 2, trailing: true, number: { $0.age.seconds }) {
       .text(spoken($0.age), .time)

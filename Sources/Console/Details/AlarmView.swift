@@ -6,10 +6,15 @@ import Terminal
 /// The rows that the cursor moves over are the affected services, then what it explains.
 package enum AlarmView {
   package static func rows(_ detail: AlarmDetail) -> Int {
-    detail.affected.count + detail.symptoms.count
+    first(detail) + detail.affected.count + detail.symptoms.count
   }
 
+  /// The operation that it is about comes before who is affected.
+  private static func first(_ detail: AlarmDetail) -> Int { detail.operation == nil ? 0 : 1 }
+
   package static func choice(_ detail: AlarmDetail, row: Int) -> Choice? {
+    if row == 0, let operation = detail.operation { return .object(operation) }
+    let row = row - first(detail)
     if detail.affected.indices.contains(row) { return .object(detail.affected[row].subject) }
     let symptom = row - detail.affected.count
     return detail.symptoms.indices.contains(symptom)
@@ -30,6 +35,7 @@ package enum AlarmView {
     let advice = text("What you can do", detail.advice, .text)
     let affected = affected(detail)
     let symptoms = symptoms(detail)
+    let operation = detail.operation.map { _ in operationLine(detail) }
     let grid = FactsGrid(facts: detail.facts)
     let facts = Panel("Facts", height: grid.height, draw: grid.draw)
     let head = identity(detail)
@@ -38,7 +44,9 @@ package enum AlarmView {
       return Page(
         isFramed: isFramed, bands: [Band(head), Band((1, [story] + advised + [affected]))])
     }
-    let explained = detail.symptoms.isEmpty ? [affected] : [affected, symptoms]
+    let explained =
+      (operation.map { [$0] } ?? [])
+      + (detail.symptoms.isEmpty ? [affected] : [affected, symptoms])
     let events = EventLines(detail.events).panel(firstRow: rows(detail) + 1_000_000)
     if !isFramed {
       return Page(
@@ -79,6 +87,15 @@ package enum AlarmView {
     }
   }
 
+  private static func operationLine(_ detail: AlarmDetail) -> Panel {
+    Panel("The operation", lines: 1) { canvas, rect in
+      canvas.mark(0, on: rect.row(0))
+      var pen = Pen(rect.row(0))
+      canvas.run(detail.operationName, .link, at: &pen)
+      canvas.run("its steps, why it does not go on, and what can be done", .textDim, at: &pen)
+    }
+  }
+
   private static func affected(_ detail: AlarmDetail) -> Panel {
     let affected = detail.affected
     return Panel(
@@ -91,7 +108,7 @@ package enum AlarmView {
       let names = min(32, max(12, rect.width / 3))
       for (index, service) in affected.enumerated() where index < rect.height {
         let line = rect.row(index)
-        canvas.mark(index, on: line)
+        canvas.mark(first(detail) + index, on: line)
         var pen = Pen(line)
         canvas.cell(service.name, names, .link, at: &pen)
         canvas.cell(service.customer, min(16, names - 4), .text, at: &pen)
@@ -102,7 +119,8 @@ package enum AlarmView {
   }
 
   private static func symptoms(_ detail: AlarmDetail) -> Panel {
-    let lines = AlarmLines(rows: detail.symptoms, firstRow: detail.affected.count)
+    let lines = AlarmLines(
+      rows: detail.symptoms, firstRow: first(detail) + detail.affected.count)
     return Panel(
       "What it explains", badge: "\(detail.symptoms.count)", lines: detail.symptoms.count
     ) { lines.draw(on: &$0, in: $1) }

@@ -17,6 +17,10 @@ package enum FunctionView {
       return detail.components.indices.contains(row) ? detail.components[row].hostSubject : nil
     }
     if row < rows.operations { return detail.service }
+    let operation = row - rows.operations
+    if detail.operations.indices.contains(operation) {
+      return detail.operations[operation].subject
+    }
     return EventLines(detail.events).target(row - rows.events)
   }
 

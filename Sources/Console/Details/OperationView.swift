@@ -74,9 +74,10 @@ package enum OperationView {
       if rect.width < 96 { pen = Pen(rect.row(1)) }
       canvas.run(row.state, gap: 3, at: &pen)
       if let progress = row.progress { canvas.bar(progress, 10, row.state.tone.role, at: &pen) }
-      canvas.run("since", .textDim, at: &pen)
-      canvas.run(row.startedAt, .time, at: &pen)
-      canvas.run("(\(row.took.short))", .textDim, gap: 3, at: &pen)
+      canvas.run("started", .textDim, at: &pen)
+      canvas.run(row.startedAt, .time, gap: 2, at: &pen)
+      canvas.run(detail.isClosed ? "took" : "for", .textDim, at: &pen)
+      canvas.run(row.took.short, .time, gap: 3, at: &pen)
       canvas.run(row.isAutomatic ? "\(canvas.glyphs.mark) by" : "asked by", .textDim, at: &pen)
       canvas.run(row.requester, at: &pen)
     }
@@ -98,12 +99,14 @@ package enum OperationView {
     // Both ways to cancel are refused for the same reason.
     let refused = objections.enumerated().filter { !objections[..<$0.offset].contains($0.element) }
       .map(\.element)
+    let names = possible.map { ActionTable.keyOrCommand(of: $0.action) }
+    let keys = max(2, names.map(measure).max() ?? 2)
     func lines(_ width: Int) -> [(key: String, task: String, text: String, role: Role)] {
-      let room = max(1, width - 22)
+      let room = max(1, width - keys - 20)
       var lines: [(key: String, task: String, text: String, role: Role)] = []
       for entry in possible {
         let action = ActionTable[entry.action]
-        let key = action?.keys.first ?? action?.command.map { ":\($0)" } ?? ""
+        let key = ActionTable.keyOrCommand(of: entry.action)
         for (index, line) in wrapped(action?.help ?? "", to: room).enumerated() {
           lines.append(
             (index == 0 ? key : "", index == 0 ? action?.title ?? entry.task : "", line, .text))
@@ -121,7 +124,7 @@ package enum OperationView {
     } draw: { canvas, rect in
       for (index, line) in lines(rect.width).enumerated() where index < rect.height {
         var pen = Pen(rect.row(index))
-        canvas.cell(line.key, 2, .keyHint, at: &pen)
+        canvas.cell(line.key, keys, .keyHint, at: &pen)
         canvas.cell(line.task, 17, line.role == .text ? .textStrong : .textDim, at: &pen)
         canvas.cell(line.text, max(0, pen.end - pen.x), line.role, at: &pen)
       }

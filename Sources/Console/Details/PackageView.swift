@@ -111,7 +111,7 @@ package enum PackageView {
         canvas.cell(version.operational, 11, at: &pen)
         canvas.cell(
           version.instances.map { "\($0)" } ?? "", 5, .text, align: .trailing, at: &pen)
-        canvas.cell(version.age.short, 4, .time, align: .trailing, at: &pen)
+        canvas.cell(version.age?.short ?? "", 4, .time, align: .trailing, at: &pen)
         if file { canvas.cell(version.file, 30, .textDim, at: &pen) }
         canvas.cell(version.id, max(0, pen.end - pen.x), .textDim, at: &pen)
       }

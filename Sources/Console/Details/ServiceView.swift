@@ -13,8 +13,11 @@ package enum ServiceView {
     if row < detail.functions.count {
       return detail.functionSubjects.indices.contains(row) ? detail.functionSubjects[row] : nil
     }
-    return EventLines(detail.events)
-      .target(row - detail.functions.count - detail.operations.count)
+    let operation = row - detail.functions.count
+    if detail.operations.indices.contains(operation) {
+      return detail.operations[operation].subject
+    }
+    return EventLines(detail.events).target(operation - detail.operations.count)
   }
 
   package static func draw(

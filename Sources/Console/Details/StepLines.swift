@@ -37,10 +37,13 @@ struct StepLines {
     }
   }
 
+  /// Whether the lines below it are its steps.
+  private func isWhole(_ row: Int) -> Bool {
+    row + 1 < steps.count && steps[row + 1].depth > steps[row].depth
+  }
+
   private var badge: String {
-    let leaves = steps.indices.filter { index in
-      index + 1 >= steps.count || steps[index + 1].depth <= steps[index].depth
-    }
+    let leaves = steps.indices.filter { !isWhole($0) }
     let done = leaves.count { steps[$0].state.tone == .good }
     return steps.isEmpty ? "" : "\(done) of \(leaves.count) done"
   }
@@ -110,9 +113,9 @@ struct StepLines {
     let isQuiet = step.state.tone == .waiting || step.state.tone == .off
     canvas.cell(
       indent + undo + step.title, widths.title,
-      step.depth == 0 ? .textStrong : isQuiet ? .textDim : .text, at: &pen)
+      isWhole(row) ? .textStrong : isQuiet ? .textDim : .text, at: &pen)
     canvas.cell(step.state, Widths.state, at: &pen)
-    bar(step, in: Rect(x: pen.x, y: line.y, width: widths.bar, height: 1), on: &canvas)
+    bar(step, row, in: Rect(x: pen.x, y: line.y, width: widths.bar, height: 1), on: &canvas)
     pen.x += widths.bar + 1
     let took = step.begin.map {
       Span.milliseconds(Int((step.end ?? length).milliseconds - $0.milliseconds))
@@ -123,7 +126,8 @@ struct StepLines {
   }
 
   /// At least one cell, so that what took no time is seen to have happened.
-  private func bar(_ step: OperationDetail.Step, in rect: Rect, on canvas: inout Canvas) {
+  private func bar(_ step: OperationDetail.Step, _ row: Int, in rect: Rect, on canvas: inout Canvas)
+  {
     guard let begin = step.begin, rect.width > 0 else { return }
     func x(_ at: Span) -> Int {
       let share = Double(at.milliseconds) / Double(length.milliseconds)
@@ -131,8 +135,7 @@ struct StepLines {
     }
     let from = min(x(begin), rect.width - 1)
     let to = min(max(x(step.end ?? length), from + 1), rect.width)
-    let isPart = step.depth == 0
-    let cell = isPart ? canvas.glyphs.horizontal : canvas.glyphs.heavyHorizontal
+    let cell = isWhole(row) ? canvas.glyphs.horizontal : canvas.glyphs.heavyHorizontal
     let role: Role = step.isUndoing && step.state.tone == .good ? .stateOff : step.state.tone.role
     canvas.surface.write(
       String(repeating: cell, count: to - from), at: Point(x: rect.x + from, y: rect.y),

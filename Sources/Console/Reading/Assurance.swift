@@ -42,6 +42,9 @@ package struct AlarmDetail: Equatable, Sendable {
   package var facts: [Fact]
   /// What happened, as whole sentences.
   package var story: [String]
+  /// The operation that it is about.
+  package var operation: Subject?
+  package var operationName = ""
   package var affected: [Affected]
   package var symptoms: [AlarmRow]
   /// What is being done about it, and what a person can do.

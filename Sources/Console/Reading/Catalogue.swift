@@ -15,7 +15,8 @@ package struct PackageRow: Equatable, Sendable {
   /// How many are made from it; nil for what makes no instances by itself.
   package var instances: Int?
   package var file: String
-  package var age: Span
+  /// Since when it is there; nil for what came with the world.
+  package var age: Span?
   /// Why it is in ERROR; empty when it is not.
   package var problem: String
 

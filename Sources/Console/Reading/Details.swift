@@ -62,6 +62,8 @@ package struct ServiceDetail: Equatable, Sendable {
 
   package struct Operation: Equatable, Sendable {
     package var id: String
+    /// Where Enter leads.
+    package var subject: Subject?
     package var kind: String
     package var state: StateWord
     package var isAutomatic: Bool

@@ -60,6 +60,8 @@ package struct OperationDetail: Equatable, Sendable {
   package var interventions: [String]
   package var facts: [Fact]
   package var events: [EventLine]
+  /// Whether nothing more will come of it.
+  package var isClosed: Bool
 
   /// The end of the line of time: of what came last, or now while something runs.
   package var length: Span {

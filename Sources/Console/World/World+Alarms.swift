@@ -66,8 +66,12 @@ extension World {
     let symptoms = alarm.symptoms.compactMap { layers.nfvo.anyAlarm($0) }
     let all =
       [alarm] + symptoms + symptoms.flatMap(\.symptoms).compactMap { layers.nfvo.anyAlarm($0) }
+    let operation =
+      NSOperation.ID(alarm.source).map(AnyOperation.ns)
+      ?? VNFOperation.ID(alarm.source).map(AnyOperation.vnf)
     return AlarmDetail(
       row: alarmRow(alarm, 0), facts: facts(of: alarm), story: story(of: alarm),
+      operation: operation.flatMap { subject($0) }, operationName: alarm.source,
       affected: affected(by: all), symptoms: symptoms.map { alarmRow($0, 1) },
       doing: doing(about: alarm, all), advice: advice(about: alarm), events: events(about: all))
   }

@@ -35,7 +35,7 @@ extension World {
       name: String(specification.name.drop { $0 != ":" }.dropFirst()),
       version: specification.version, provider: "", onboarding: StateWord(.good, "loaded"),
       operational: StateWord(.good, "active"), instances: nil, file: specification.title,
-      age: .zero, problem: "")
+      age: nil, problem: "")
   }
 
   private func row(_ upload: PackageUpload) -> PackageRow {
@@ -56,7 +56,7 @@ extension World {
       version: descriptor.version, provider: descriptor.provider,
       onboarding: StateWord(.good, OnboardingState.onboarded.rawValue),
       operational: StateWord(isEnabled ? .good : .off, record.operationalState.rawValue),
-      instances: record.instances, file: record.content?.file ?? "ships with podium",
+      instances: record.instances, file: record.content?.file ?? "built in",
       age: now - record.onboardedAt, problem: "")
   }
 

@@ -189,7 +189,8 @@ extension World {
   func operationLine(_ operation: VNFOperationRecord) -> ServiceDetail.Operation {
     let progress = operation.progress
     return ServiceDetail.Operation(
-      id: "\(operation.id)", kind: operation.kind.rawValue, state: operation.state.word,
+      id: "\(operation.id)", subject: subject(.vnf(operation.id)),
+      kind: operation.kind.rawValue, state: operation.state.word,
       isAutomatic: operation.isAutomaticInvocation,
       requester: operation.isAutomaticInvocation ? "policy" : "NFVO",
       startedAt: operation.startedAt.timeOfDay,

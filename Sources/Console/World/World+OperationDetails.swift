@@ -27,7 +27,10 @@ extension World {
       leftovers: story.leftovers
         + parts(of: record).flatMap(\.notRestored).filter {
           !story.leftovers.contains($0)
-        }, interventions: story.interventions,
+        },
+      interventions: record.interventions.map {
+        "\($0.at.timeOfDay)  \($0.task), by \($0.requester.words)"
+      },
       facts: [
         Fact("purpose", record.purpose), Fact("asked by", record.requester.words),
         Fact("automatic", record.isAutomaticInvocation ? "yes" : "no"),
@@ -36,7 +39,8 @@ extension World {
         Fact("progress", "\(record.progress.done) of \(record.progress.total) VNFs"),
         Fact("where", story.place.sentence),
       ],
-      events: events(limit: 20, of: Set([.ns(record.id)] + parts(of: record).map { .vnf($0.id) })))
+      events: events(limit: 20, of: Set([.ns(record.id)] + parts(of: record).map { .vnf($0.id) })),
+      isClosed: record.state.isTerminal)
   }
 
   private func detail(_ record: VNFOperationRecord) -> OperationDetail {
@@ -59,7 +63,7 @@ extension World {
         Fact("state since", record.stateEnteredAt.timeOfDay),
         Fact("progress", "\(record.progress.done) of \(record.progress.total) steps"),
         Fact("where", story.place.sentence),
-      ], events: events(limit: 20, of: [.vnf(record.id)]))
+      ], events: events(limit: 20, of: [.vnf(record.id)]), isClosed: record.state.isTerminal)
   }
 
   /// What is wrong, why, and where.
@@ -69,7 +73,7 @@ extension World {
         "Where: \(story.place.sentence)."
       ]
     }
-    return row.state.tone == .degraded ? ["\(row.standing.capitalizedFirst)."] : []
+    return row.state.tone == .degraded ? ["It is stuck: \(row.standing)."] : []
   }
 
   private func possibilities(of subject: Subject) -> [OperationDetail.Possibility] {
@@ -118,7 +122,7 @@ extension World {
       OperationDetail.Step(
         depth: 0,
         title: "\(task.vnfName)  \(act.kind.rawValue)" + (undo.map { " \($0.id)" } ?? ""),
-        state: undo?.state.word ?? StateWord(.waiting, undoing.stage.rawValue),
+        state: undoing.stage.word,
         begin: (undo?.startedAt).map { $0 - start }, end: (undo?.endedAt).map { $0 - start },
         note: undoing.fault?.detail ?? "undoes \(kind)", target: target, isUndoing: true))
     if let undo { steps += self.steps(of: undo, from: start, depth: 1) }
@@ -165,18 +169,23 @@ extension OperationStep {
     if stuckSince != nil { return StateWord(.degraded, "stuck") }
     if isRunning { return StateWord(.working, "runs") }
     if awaitsRetry { return StateWord(.degraded, "retries") }
-    return isLeft ? StateWord(.off, "not begun") : StateWord(.waiting, "waits")
+    return isLeft ? StateWord(.off, "not run") : StateWord(.waiting, "waits")
   }
 }
 
 extension VNFTask {
   fileprivate var word: StateWord {
-    if isGivenUp { return StateWord(.degraded, "given up") }
-    return switch stage {
+    isGivenUp ? StateWord(.degraded, "given up") : stage.word
+  }
+}
+
+extension VNFTask.Stage {
+  fileprivate var word: StateWord {
+    switch self {
     case .waiting: StateWord(.waiting, "waits")
-    case .requested, .starting: StateWord(.working, stage.rawValue)
+    case .requested, .starting: StateWord(.working, rawValue)
     case .processing, .rollingBack:
-      StateWord(.working, stage == .processing ? "runs" : "rolls back")
+      StateWord(.working, self == .processing ? "runs" : "rolls back")
     case .completed: StateWord(.good, "done")
     case .failed: StateWord(.failed, "failed")
     case .undone: StateWord(.off, "undone")

@@ -43,6 +43,10 @@ extension World {
       ? parts(of: record).first(where: \.isStuck) : nil
   }
 
+  func subject(_ operation: AnyOperation) -> Subject? {
+    operationSerials.serial(of: operation).map { Subject(.operations, $0) }
+  }
+
   package func operation(_ serial: Int) -> OperationRow? {
     switch operationSerials[serial] {
     case .ns(let id): layers.nfvo.operations[id].map(row)

@@ -115,7 +115,8 @@ extension World {
     record.recentOperations.reversed().compactMap { layers.nfvo.operations[$0] }.map { operation in
       let progress = operation.progress
       return ServiceDetail.Operation(
-        id: "\(operation.id)", kind: operation.kind.rawValue, state: operation.state.word,
+        id: "\(operation.id)", subject: subject(.ns(operation.id)),
+        kind: operation.kind.rawValue, state: operation.state.word,
         isAutomatic: operation.isAutomaticInvocation, requester: operation.requester.words,
         startedAt: operation.startedAt.timeOfDay,
         took: (operation.endedAt ?? now) - operation.startedAt,

@@ -79,10 +79,14 @@ package enum Compliance {
       guard found != expected else { return nil }
       return ComplianceFinding(
         vnfInstanceId: "\(vnf.id)", vnfInstanceName: vnf.name, baseline: .resource,
-        what: vdu.id, expected: "\(expected) instances", found: "\(found) instances", by: nil,
+        what: vdu.id, expected: Self.instances(expected), found: Self.instances(found), by: nil,
         since: vnf.components.filter { $0.vdu == vdu.id }.map(\.since).max(),
         remedy: heal(vnf, layers))
     }
+  }
+
+  private static func instances(_ count: Int) -> String {
+    count == 1 ? "1 instance" : "\(count) instances"
   }
 
   private static func heal(_ vnf: VNFRecord, _ layers: Layers) -> String {

@@ -37,22 +37,22 @@ extension Sample {
         0, "hooli-cloud-firewall-1  INSTANTIATE vnfop-44", .failed, "failed", 0, 96, "No answer"),
       step(1, "servers made by os-dc-1", .good, "done", 1, 31),
       step(1, "base policy", .failed, "failed", 31, 96, "3 attempts: no answer since 11:02:40"),
-      step(1, "integrity check", .off, "not begun", nil, nil),
+      step(1, "integrity check", .off, "not run", nil, nil),
       step(
         0, "hooli-cloud-firewall-log-1  INSTANTIATE", .waiting, "waits", nil, nil,
         "after hooli-cloud-firewall-1"),
       step(
-        0, "hooli-cloud-firewall-0  TERMINATE vnfop-45", .good, "COMPLETED", 40, 52,
+        0, "hooli-cloud-firewall-0  TERMINATE vnfop-45", .good, "done", 40, 52,
         "undoes INSTANTIATE", isUndoing: true),
       step(1, "servers removed from os-dc-1", .good, "undone", 41, 52, isUndoing: true),
     ],
     undone: ["hooli-cloud-firewall-0: INSTANTIATE, by TERMINATE"],
     leftovers: ["volume hooli-cloud-firewall-0-data is still on os-dc-1: it is in use"],
-    interventions: ["2026-03-02T11:03:00.000Z retry by noc@edge"],
+    interventions: ["11:03:00  retry, by noc@edge"],
     facts: [
       Fact("purpose", "2 VNFs of cloud-firewall-ns"), Fact("asked by", "SOM RO-12"),
       Fact("automatic", "no"), Fact("started", "11:02:04"), Fact("progress", "0 of 2 VNFs"),
-    ], events: events)
+    ], events: events, isClosed: false)
 
   static let runningOperation = OperationDetail(
     row: OperationRow(
@@ -75,13 +75,14 @@ extension Sample {
         "attempt 2, waits for k8s-edge-1 since 12:04:20"),
       step(1, "integrity check", .waiting, "waits", nil, nil, "after «components made»"),
     ], undone: [], leftovers: [], interventions: [],
-    facts: [Fact("purpose", "firewall-workers 0 → 1"), Fact("automatic", "yes")], events: events)
+    facts: [Fact("purpose", "firewall-workers 0 → 1"), Fact("automatic", "yes")], events: events,
+    isClosed: false)
 
   static let stuckOperation: OperationDetail = {
     var detail = runningOperation
     detail.row.state = StateWord(.degraded, "PROCESSING")
     detail.row.standing = "k8s-edge-1 has not answered since 12:04:20"
-    detail.problem = ["K8s-edge-1 has not answered since 12:04:20."]
+    detail.problem = ["It is stuck: k8s-edge-1 has not answered since 12:04:20."]
     detail.steps[1].state = StateWord(.degraded, "stuck")
     detail.steps[1].note = "attempt 2, k8s-edge-1 has not answered since 12:04:20"
     return detail
@@ -108,7 +109,8 @@ extension Sample {
       id: "\(kind.lowercased())-\(name)-\(version)", kind: kind, name: name, version: version,
       provider: "Podium Networks", onboarding: onboarding,
       operational: isEnabled ? StateWord(.good, "ENABLED") : StateWord(.off, "DISABLED"),
-      instances: instances, file: "\(name)-\(version).csar", age: .seconds(age), problem: problem)
+      instances: instances, file: "\(name)-\(version).csar",
+      age: instances.map { _ in .seconds(age) }, problem: problem)
   }
 
   static let vnfPackage = PackageDetail(
@@ -174,7 +176,7 @@ extension SampleWorld {
         age: .seconds(340), state: StateWord(.degraded, "configuration")),
       FindingRow(
         subject: Subject(.functions, 5), function: "hooli-fw-1", baseline: "resource",
-        what: "fw-worker", expected: "2 instances", found: "1 instances", by: "",
+        what: "fw-worker", expected: "2 instances", found: "1 instance", by: "",
         age: .seconds(60), state: StateWord(.degraded, "resource")),
     ].enumerated() {
       findings[serial + 1] = finding
