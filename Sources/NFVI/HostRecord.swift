@@ -49,6 +49,9 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
   package let vnf: VNFInstance.ID
   package let host: HostName
   package let compute: Compute
+  package let image: String
+  /// How it will end because its image is bad; nil when that is good.
+  package let fate: ImageFaultRule.Fault?
   package internal(set) var stage: Stage
   package let startedAt: Instant
 

@@ -12,6 +12,8 @@ package enum Infrastructure: Decider {
     case started(Resource.ID)
     case ready(Resource.ID)
     case stopped(Resource.ID)
+    /// A workload from a bad image has served long enough.
+    case crash(Resource.ID)
     /// Self-test and boot are through; `powerChanges` tells whether power stayed on meanwhile.
     case booted(HostName, powerChanges: Int)
     case configured(VNFInstance.ID, operation: VNFOperation.ID, step: String)
@@ -30,15 +32,22 @@ package enum Infrastructure: Decider {
       {
         turn.record(.hostsInstalled(vim))
       }
-    case .start(let host, let workload, let vnf, let compute, let imageMiB, let isImagePresent):
+    case .start(
+      let host, let workload, let vnf, let compute, let image, let imageMiB, let isImagePresent):
       start(
-        workload, of: vnf, on: host, compute: compute,
+        workload, of: vnf, on: host, compute: compute, image: image,
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
     case .inject(let rule):
       guard !turn.state.faultRules.contains(rule) else { return }
       turn.record(.faultInjected(rule))
+    case .spoil(let rule):
+      guard turn.state.badImages[rule.image] != rule else { return }
+      turn.record(.imageSpoilt(rule))
+    case .mend(let image):
+      guard turn.state.badImages[image] != nil else { return }
+      turn.record(.imageMended(image))
     case .configure(let vnf, let operation, let step, let title, let settings):
       configure(
         vnf, operation: operation, step: step, title: title, settings: settings, &turn)
@@ -54,6 +63,7 @@ package enum Infrastructure: Decider {
     case .started(let workload): started(workload, &turn)
     case .ready(let workload): ready(workload, &turn)
     case .stopped(let workload): stopped(workload, &turn)
+    case .crash(let workload): crash(workload, &turn)
     case .booted(let host, let powerChanges): booted(host, powerChanges: powerChanges, &turn)
     case .configured(let vnf, let operation, let step):
       configured(vnf, operation: operation, step: step, &turn)

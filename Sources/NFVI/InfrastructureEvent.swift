@@ -10,13 +10,17 @@ extension Infrastructure {
     case powerRestored(HostName)
     case hostBooted(HostName)
 
+    /// `fate` is what its image has in store for it.
     case workloadStarted(
-      Resource.ID, vnf: VNFInstance.ID, host: HostName, compute: Compute, pulls: Bool)
+      Resource.ID, vnf: VNFInstance.ID, host: HostName, compute: Compute, image: String,
+      pulls: Bool, fate: ImageFaultRule.Fault?)
     case workloadRefused(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
     case workloadRunning(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadReady(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadStopping(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadStopped(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    /// It ended by itself.
+    case workloadFailed(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
 
     case configurationBegun(
       VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
@@ -32,6 +36,9 @@ extension Infrastructure {
     case faultStruck(
       ConfigurationFaultRule, operation: VNFOperation.ID, step: String)
 
+    case imageSpoilt(ImageFaultRule)
+    case imageMended(String)
+
     case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
     case trafficEnded(VNFInstance.ID, reason: String)
     /// A function measures itself so often; nil when no more.
@@ -44,7 +51,8 @@ extension Infrastructure.Event: Narrated {
     switch self {
     case .hostsInstalled(let vim): vim.id
     case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
-      .workloadStarted(_, _, let host, _, _), .workloadRefused(_, _, let host, _),
+      .workloadStarted(_, _, let host, _, _, _, _), .workloadRefused(_, _, let host, _),
+      .workloadFailed(_, _, let host, _),
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
       host
@@ -53,6 +61,8 @@ extension Infrastructure.Event: Narrated {
       .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
     case .faultInjected(let rule), .faultStruck(let rule, _, _): "\(rule.vnf)"
+    case .imageSpoilt(let rule): rule.image
+    case .imageMended(let image): image
     }
   }
 
@@ -63,13 +73,16 @@ extension Infrastructure.Event: Narrated {
       workloads == 1 ? "power lost, 1 workload died" : "power lost, \(workloads) workloads died"
     case .powerRestored: "power restored, self-test and boot begin"
     case .hostBooted: "booted"
-    case .workloadStarted(let id, let vnf, _, _, let pulls):
+    case .workloadStarted(let id, let vnf, _, _, _, let pulls, _):
       "\(id) of \(vnf) \(pulls ? "pulls its image" : "starts")"
     case .workloadRefused(let id, let vnf, _, let reason): "\(id) of \(vnf) refused: \(reason)"
     case .workloadRunning(let id, let vnf, _): "\(id) of \(vnf) runs"
     case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"
     case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
+    case .workloadFailed(let id, let vnf, _, let reason): "\(id) of \(vnf) failed: \(reason)"
+    case .imageSpoilt(let rule): "is bad from now on: \(rule.words)"
+    case .imageMended: "is good again"
     case .configurationBegun(_, _, _, let title, _): "takes configuration: \(title)"
     case .configurationApplied(_, _, _, let title): "configuration applied: \(title)"
     case .configurationSet(_, _, let changes):
@@ -85,6 +98,19 @@ extension Infrastructure.Event: Narrated {
     case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
     case .collectionSet(_, nil, _): "measures itself no more"
     }
+  }
+}
+
+extension ImageFaultRule {
+  /// `after 2 that go well, what is made from it crashes 10 s after it serves`.
+  fileprivate var words: String {
+    let what =
+      switch fault {
+      case .pullFails: "it cannot be pulled"
+      case .crashes(0): "what is made from it crashes before it serves"
+      case .crashes(let seconds): "what is made from it crashes \(seconds) s after it serves"
+      }
+    return passes == 0 ? what : "after \(passes) that go well, \(what)"
   }
 }
 

@@ -14,6 +14,8 @@ extension Infrastructure {
     package internal(set) var collections = Table<VNFInstance.ID, CollectionRecord>()
     /// Faults that are to happen, in the order in which they were injected.
     package internal(set) var faultRules: [ConfigurationFaultRule] = []
+    /// Images from which nothing good is made, by their names.
+    package internal(set) var badImages = Table<String, ImageFaultRule>()
 
     package init() {}
   }
@@ -24,16 +26,20 @@ extension Infrastructure {
     case .powerLost(let host, _): state.cutPower(of: host, at: instant)
     case .powerRestored(let host): state.setPower(.booting, of: host, at: instant)
     case .hostBooted(let host): state.setPower(.on, of: host, at: instant)
-    case .workloadStarted(let id, let vnf, let host, let compute, let pulls):
+    case .workloadStarted(
+      let id, let vnf, let host, let compute, let image, let pulls, let fate):
       state.start(
         WorkloadRecord(
-          id: id, vnf: vnf, host: host, compute: compute, stage: pulls ? .pulling : .starting,
-          startedAt: instant))
+          id: id, vnf: vnf, host: host, compute: compute, image: image, fate: fate,
+          stage: pulls ? .pulling : .starting, startedAt: instant))
+      if fate == nil { state.badImages.update(image) { $0 = $0.passed } }
     case .workloadRefused: break
     case .workloadRunning(let id, _, _): state.move(id, to: .running)
     case .workloadReady(let id, _, _): state.move(id, to: .ready)
     case .workloadStopping(let id, _, _): state.move(id, to: .stopping)
-    case .workloadStopped(let id, _, _): state.remove(id)
+    case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _): state.remove(id)
+    case .imageSpoilt(let rule): state.badImages[rule.image] = rule
+    case .imageMended(let image): state.badImages[image] = nil
     case .configurationBegun(let vnf, let operation, let step, let title, let settings):
       state.configure(
         vnf,

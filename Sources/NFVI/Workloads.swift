@@ -7,7 +7,7 @@ extension Infrastructure {
   /// `pulling` is the size of the image when the host has yet to get it.
   static func start(
     _ id: Resource.ID, of vnf: VNFInstance.ID, on name: HostName, compute: Compute,
-    pulling imageMiB: Int?, _ turn: inout Turn<Self>
+    image: String, pulling imageMiB: Int?, _ turn: inout Turn<Self>
   ) {
     guard let host = turn.state.hosts[name] else {
       let reason = "there is no host \(name)"
@@ -27,7 +27,9 @@ extension Infrastructure {
       return
     }
     turn.record(
-      .workloadStarted(id, vnf: vnf, host: name, compute: compute, pulls: imageMiB != nil))
+      .workloadStarted(
+        id, vnf: vnf, host: name, compute: compute, image: image, pulls: imageMiB != nil,
+        fate: turn.state.badImages[image]?.fate(pulls: imageMiB != nil)))
     let delays = Delays.of(host.kind)
     var delay = turn.chance.draw(delays.start)
     if let imageMiB {
@@ -56,6 +58,10 @@ extension Infrastructure {
       workload.stage == .pulling || workload.stage == .starting,
       let host = turn.state.hosts[workload.host]
     else { return }
+    if workload.fate == .pullFails {
+      fail(workload, host.kind.pullFailure(of: workload.image), &turn)
+      return
+    }
     turn.record(.workloadRunning(id, vnf: workload.vnf, host: workload.host))
     turn.send(.vim(.host(.running(host: workload.host, workload: id))))
     turn.wake(.ready(id), after: turn.chance.draw(Delays.of(host.kind).readiness))
@@ -63,8 +69,15 @@ extension Infrastructure {
 
   static func ready(_ id: Resource.ID, _ turn: inout Turn<Self>) {
     guard let workload = turn.state.workloads[id], workload.stage == .running else { return }
+    if workload.fate == .crashes(afterSeconds: 0) {
+      fail(workload, kind(of: workload, turn.state).crash(of: workload.image), &turn)
+      return
+    }
     turn.record(.workloadReady(id, vnf: workload.vnf, host: workload.host))
     turn.send(.vim(.host(.ready(host: workload.host, workload: id))))
+    if case .crashes(let seconds)? = workload.fate {
+      turn.wake(.crash(id), after: .seconds(Double(seconds)))
+    }
   }
 
   static func stop(_ id: Resource.ID, on name: HostName, _ turn: inout Turn<Self>) {

@@ -210,6 +210,7 @@ struct CoreHost: ConsoleHost {
       return instantiate(creation, instantiation)
     }
     if let (task, operation) = world.vnfTask(act) { return submit(.task(task, operation)) }
+    if let message = world.holding(act) { return submit(message) }
     guard let request = world.request(act) else {
       desk.answers.append(.notice(Notice(.failed, "It is no longer there; nothing was done.")))
       return

@@ -85,6 +85,7 @@ extension ResourceRecord {
   func change(as phase: ResourceChange.Phase? = nil, reason: String? = nil) -> ResourceChange {
     ResourceChange(
       vim: vim, vnf: vnf, vdu: vdu, resource: id, name: name, type: type, host: host,
-      phase: phase ?? self.phase, image: image, reason: reason ?? self.reason)
+      phase: phase ?? self.phase, image: image, reason: reason ?? self.reason,
+      loss: (phase ?? self.phase) == .lost ? loss : nil)
   }
 }

@@ -57,8 +57,11 @@ extension Clusters {
       state.hosts.update(host) { if !$0.images.contains(image) { $0.images.append(image) } }
     case .resourceReady(let label, _):
       state.change(label.id, to: .ready, reason: "") { $0.readyAt = instant }
-    case .resourceLost(let label, _, let reason):
-      state.change(label.id, to: .lost, reason: reason) { $0.readyAt = nil }
+    case .resourceLost(let label, _, let reason, let cause):
+      state.change(label.id, to: .lost, reason: reason) {
+        $0.readyAt = nil
+        $0.loss = cause
+      }
     case .resourceTerminating(let label, let reason):
       state.change(label.id, to: nil, reason: reason) {
         $0.isTerminating = true

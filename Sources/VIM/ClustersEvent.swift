@@ -49,7 +49,8 @@ extension Clusters {
     case resourceProgressed(ResourceLabel, reason: String)
     case resourceRunning(ResourceLabel, host: HostName)
     case resourceReady(ResourceLabel, host: HostName)
-    case resourceLost(ResourceLabel, host: HostName, reason: String)
+    case resourceLost(
+      ResourceLabel, host: HostName, reason: String, cause: LossCause = .host)
     case resourceTerminating(ResourceLabel, reason: String)
     case resourceRemoved(ResourceLabel, reason: String)
 
@@ -76,7 +77,7 @@ extension Clusters.Event: Narrated {
     case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
       .resourceRunning(let label, _), .resourceReady(let label, _),
-      .resourceLost(let label, _, _), .resourceTerminating(let label, _),
+      .resourceLost(let label, _, _, _), .resourceTerminating(let label, _),
       .resourceRemoved(let label, _):
       "\(label.vnf)"
     case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
@@ -110,7 +111,7 @@ extension Clusters.Event: Narrated {
     case .resourceProgressed(let label, let reason): "\(label.words): \(reason)"
     case .resourceRunning(let label, let host): "\(label.words) running on \(host)"
     case .resourceReady(let label, let host): "\(label.words) ready on \(host)"
-    case .resourceLost(let label, let host, let reason):
+    case .resourceLost(let label, let host, let reason, _):
       "\(label.words) lost on \(host): \(reason)"
     case .resourceTerminating(let label, let reason): "\(label.words) terminating: \(reason)"
     case .resourceRemoved(let label, let reason): "\(label.words) removed: \(reason)"
@@ -127,11 +128,19 @@ extension VIMTask.Act {
     switch self {
     case .apply(let release):
       ": \(release.chart) \(release.version), "
-        + release.components.map { "\($0.replicas) × \($0.vdu)" }.joined(separator: ", ")
+        + release.components.map(\.words).joined(separator: ", ")
     case .replace(let resources, _): ": \(resources.count)"
     case .delete: ""
     case .snapshot(let id), .revert(let id), .dropSnapshot(let id): ": \(id)"
     }
+  }
+}
+
+extension Release.Component {
+  /// `4 × worker, 3 of them as before`.
+  fileprivate var words: String {
+    let kept = former.map { $0.count == 0 ? "" : ", \($0.count) of them as before" }
+    return "\(replicas) × \(vdu)" + (kept ?? "")
   }
 }
 

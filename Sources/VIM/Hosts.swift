@@ -10,8 +10,8 @@ extension Clusters {
     case .running(let host, let workload): running(workload, on: host, &turn)
     case .ready(let host, let workload): ready(workload, on: host, &turn)
     case .stopped(let host, let workload): stopped(workload, on: host, &turn)
-    case .failed(let host, let workload, let reason):
-      failed(workload, on: host, reason: reason, &turn)
+    case .failed(let host, let workload, let reason, let cause):
+      failed(workload, on: host, reason: reason, cause, &turn)
     case .silent(let host): silent(host, &turn)
     case .up(let host): up(host, &turn)
     }
@@ -67,18 +67,31 @@ extension Clusters {
     settle(resource.vnf, &turn)
   }
 
-  /// A workload that its host does not take ends the task: trying on for ever helps nobody.
+  /// A workload that its host does not take, or that does not stay up, ends the task: trying on for
+  /// ever helps nobody.
   private static func failed(
-    _ id: Resource.ID, on host: HostName, reason: String, _ turn: inout Turn<Self>
+    _ id: Resource.ID, on host: HostName, reason: String, _ cause: LossCause,
+    _ turn: inout Turn<Self>
   ) {
     guard let resource = turn.state.resources[id], resource.host == host,
       !resource.isTerminating, resource.phase != .lost
     else { return }
-    record(.resourceLost(resource.label, host: host, reason: reason), about: id, &turn)
-    let fault = Fault(
-      title: "\(resource.name) failed",
-      detail: "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.",
-      errorClass: .capacity)
+    record(
+      .resourceLost(resource.label, host: host, reason: reason, cause: cause), about: id, &turn)
+    let fault =
+      switch cause {
+      case .host:
+        Fault(
+          title: "\(resource.name) failed",
+          detail:
+            "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.",
+          errorClass: .capacity)
+      case .workload:
+        Fault(
+          title: "\(resource.name) does not stay up",
+          detail: "\(resource.name) on \(host): \(reason). Look at the image, then retry.",
+          errorClass: .unhealthy)
+      }
     fail(resource.vnf, fault, &turn)
   }
 

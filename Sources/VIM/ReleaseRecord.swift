@@ -59,6 +59,12 @@ package struct ComponentRecord: Codable, Equatable, Sendable {
   package internal(set) var compute: Compute
   /// Whether no two replicas may share a host.
   package internal(set) var isSpread: Bool
+  /// The replicas that stay as they were while others are made anew.
+  package internal(set) var former: Release.Former?
+  /// So many serve at any time while replicas are made anew; nil for as many as there are to be.
+  package internal(set) var floor: Int?
+  /// How many more replicas than that may be there while some are made anew.
+  package internal(set) var surge = 1
   /// In the order of creation.
   package internal(set) var resources: [Resource.ID] = []
   /// How many replicas were ever made, which numbers servers.
@@ -106,6 +112,8 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package internal(set) var status: String
   /// Why, in the cluster's words; may be empty.
   package internal(set) var reason: String
+  /// What is to blame when it is lost.
+  package internal(set) var loss: LossCause?
   /// Whether it was told to stop; it holds its place until it has.
   package internal(set) var isTerminating = false
   package let createdAt: Instant

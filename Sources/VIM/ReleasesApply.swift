@@ -177,7 +177,8 @@ extension ComponentRecord {
       name: kind.dialect.componentName(
         release: release.name, vdu: component.vdu, isOnly: release.components.count == 1),
       replicas: component.replicas, image: component.image, imageMiB: component.imageMiB,
-      compute: component.compute, isSpread: component.isSpread)
+      compute: component.compute, isSpread: component.isSpread, former: component.former,
+      floor: component.floor, surge: component.surge)
   }
 
   fileprivate mutating func want(_ component: Release.Component) {
@@ -186,6 +187,9 @@ extension ComponentRecord {
     imageMiB = component.imageMiB
     compute = component.compute
     isSpread = component.isSpread
+    former = component.former
+    floor = component.floor
+    surge = component.surge
   }
 }
 

@@ -70,7 +70,8 @@ extension Clusters {
       .nfvi(
         .start(
           host: name, workload: id, vnf: resource.vnf, compute: resource.compute,
-          imageMiB: component.imageMiB, isImagePresent: host.images.contains(resource.image))))
+          image: resource.image, imageMiB: component.imageMiB(of: resource),
+          isImagePresent: host.images.contains(resource.image))))
   }
 }
 

@@ -37,22 +37,17 @@ extension Clusters {
     guard let component = turn.state.releases[vnf]?.component(vdu) else { return }
     let all = component.resources.compactMap { turn.state.resources[$0] }
     let live = all.filter { !$0.isTerminating }
-    let old = rolls ? live.filter { !component.isCurrent($0) } : []
-    if old.isEmpty {
-      let missing = component.replicas - live.count
-      if missing > 0 { create(missing, of: component, vnf, &turn) }
-      if missing < 0 {
-        for resource in live.suffix(-missing).reversed() {
-          retire(resource, reason: "scale in", &turn)
-        }
-      }
-    } else {
-      roll(component, old: old, live: live, vnf, &turn)
+    let kept = rolls ? component.kept(of: live) : []
+    let old = rolls ? live.filter { !component.isCurrent($0) && !kept.contains($0.id) } : []
+    guard old.isEmpty else { return roll(component, old: old, live: live, vnf, &turn) }
+    create(component.replicas - live.count, of: component, vnf, &turn)
+    for resource in live.suffix(max(0, live.count - component.replicas)).reversed() {
+      retire(resource, reason: "scale in", &turn)
     }
   }
 
-  /// Surge one, wait until it is ready, stop one old: never fewer ready than there were, or than
-  /// there are to be, whichever is less.
+  /// Surge, wait until it is ready, stop one old: never fewer ready than the floor, which is as
+  /// many as there are to be when nobody says otherwise, or than there were, whichever is less.
   private static func roll(
     _ component: ComponentRecord, old: [ResourceRecord], live: [ResourceRecord],
     _ vnf: VNFInstance.ID, _ turn: inout Turn<Self>
@@ -60,17 +55,19 @@ extension Clusters {
     for resource in old where !resource.isReady {
       retire(resource, reason: "rolling update", &turn)
     }
-    let surplus = live.count(where: \.isReady) - component.replicas
+    let floor = min(component.floor ?? component.replicas, component.replicas)
+    let surplus = live.count(where: \.isReady) - floor
     for resource in old.filter(\.isReady).prefix(max(0, surplus)) {
       retire(resource, reason: "rolling update", &turn)
     }
     let held = turn.state.releases[vnf]?.component(component.vdu)?.resources.count ?? 0
-    let room = component.replicas + 1 - held
+    let room = component.replicas + component.surge - held
     let wanted = component.replicas - (live.count - old.count)
     create(min(room, wanted), of: component, vnf, &turn)
   }
 
-  /// Makes new resources, and sends them to the scheduler once the volumes are there.
+  /// Makes new resources, and sends them to the scheduler once the volumes are there. What stays as
+  /// it was comes first: it is what is known to serve.
   private static func create(
     _ count: Int, of component: ComponentRecord, _ vnf: VNFInstance.ID,
     _ turn: inout Turn<Self>
@@ -80,14 +77,15 @@ extension Clusters {
     var made: [Resource.ID] = []
     for _ in 0..<count {
       guard let current = turn.state.releases[vnf]?.component(component.vdu) else { return }
+      let template = current.nextTemplate(turn.state)
       let letters = turn.letters(5)
       let label = ResourceLabel(
         id: turn.makeID(Resource.self), vnf: vnf,
-        name: dialect.resourceName(component: current) { String(letters.prefix($0)) },
+        name: dialect.resourceName(component: template) { String(letters.prefix($0)) },
         type: dialect.resourceType)
       record(
         .resourceCreated(
-          label, vdu: component.vdu, image: component.image, compute: component.compute,
+          label, vdu: component.vdu, image: template.image, compute: template.compute,
           reason: dialect.reason(waitingForClaims: !release.areClaimsBound)),
         about: label.id, &turn)
       made.append(label.id)
@@ -137,11 +135,14 @@ extension ReleaseRecord {
   fileprivate func isAsWanted(_ state: Clusters.State) -> Bool {
     guard areClaimsBound else { return false }
     return components.allSatisfy { component in
-      component.resources.count == component.replicas && component.ready == component.replicas
-        && (work?.rolls != true
-          || component.resources.allSatisfy {
-            state.resources[$0].map(component.isCurrent) ?? false
-          })
+      guard component.resources.count == component.replicas,
+        component.ready == component.replicas
+      else { return false }
+      guard work?.rolls == true else { return true }
+      let all = component.resources.compactMap { state.resources[$0] }
+      let kept = component.kept(of: all)
+      return kept.count == component.former?.count ?? 0
+        && all.allSatisfy { component.isCurrent($0) || kept.contains($0.id) }
     }
   }
 }
@@ -155,6 +156,29 @@ extension ComponentRecord {
   /// Whether a resource is made from what the component is now to be made from.
   fileprivate func isCurrent(_ resource: ResourceRecord) -> Bool {
     resource.image == image && resource.compute == compute && resource.generation == generation
+  }
+
+  /// Those of `live` that stay as they were: the newest, as the oldest are made anew first.
+  fileprivate func kept(of live: [ResourceRecord]) -> Set<Resource.ID> {
+    guard let former else { return [] }
+    let same = live.filter { $0.image == former.image && $0.compute == former.compute }
+    return Set(same.suffix(former.count).map(\.id))
+  }
+
+  /// The component as the next resource of it is made from: as it was, while such are missing.
+  fileprivate func nextTemplate(_ state: Clusters.State) -> Self {
+    guard let former else { return self }
+    let live = resources.compactMap { state.resources[$0] }.filter { !$0.isTerminating }
+    guard kept(of: live).count < former.count else { return self }
+    var template = self
+    template.image = former.image
+    template.compute = former.compute
+    return template
+  }
+
+  /// The size of the image that `resource` is made from.
+  func imageMiB(of resource: ResourceRecord) -> Int {
+    former.map { $0.image == resource.image ? $0.imageMiB : imageMiB } ?? imageMiB
   }
 }
 

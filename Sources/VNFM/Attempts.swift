@@ -115,7 +115,8 @@ extension FunctionLifecycle {
       }
     }
     guard let now = turn.state.operations[operation.id],
-      now.stateEnteredAt == operation.stateEnteredAt, now.state == operation.state
+      now.stateEnteredAt == operation.stateEnteredAt, now.state == operation.state,
+      !now.isHeld || now.leg.contains(where: { $0.isRunning || $0.awaitsRetry })
     else { return }
     turn.wake(.watch(operation.id, since: operation.stateEnteredAt), after: next)
   }
@@ -159,10 +160,10 @@ extension FunctionLifecycle {
     _ act: OperationStep.Act, _ operation: VNFOperationRecord
   ) -> String {
     switch act {
-    case .apply, .replace, .delete, .snapshot, .revert, .dropSnapshot, .callOff, .audit:
+    case .apply, .roll, .replace, .delete, .snapshot, .revert, .dropSnapshot, .callOff, .audit:
       operation.target.vim ?? "the VIM"
     case .configure: "\(operation.vnfName) (Ve-Vnfm)"
-    case .drain, .check, .note: "the VNFM"
+    case .drain, .gate, .check, .note: "the VNFM"
     }
   }
 }

@@ -8,6 +8,7 @@ extension FunctionLifecycle {
     turn.record(.componentChanged(name: vnf.name, change: change))
     reportHealth(of: change.vnf, cause(change), change.phase == .lost ? change.host : nil, &turn)
     noteRecovery(of: change.vnf, &turn)
+    if change.phase == .lost { watchUpgrade(of: change.vnf, change.resource, &turn) }
     if change.phase == .lost || change.phase == .deleted { healIfNeeded(change.vnf, &turn) }
   }
 

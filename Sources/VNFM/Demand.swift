@@ -58,35 +58,27 @@ struct GrantDemand {
     remove = add
   }
 
-  /// For a roll from one image to another: one instance of the largest kind stands in for the one
-  /// that is replaced, and goes again.
-  init(
-    _ vnfd: VNFD, surging counts: [(vdu: String, count: Int)],
-    growingBy growth: [(vdu: String, count: Int)]
-  ) {
-    self.init(vnfd, adding: growth)
-    let rolled = vnfd.vdus.filter { vdu in counts.contains { $0.vdu == vdu.id && $0.count > 0 } }
-    guard
-      let surge = rolled.max(by: {
-        ($0.compute.milliCPU, $0.compute.memoryMiB) < ($1.compute.milliCPU, $1.compute.memoryMiB)
-      })
-    else { return }
-    change(vnfd, surge.id, by: 1)
-    change(vnfd, surge.id, by: -1)
+  /// For instances that are made anew as they are: one of each kind stands in for the one that is
+  /// replaced, and goes again.
+  init(_ vnfd: VNFD, rolling counts: ComponentCounts) {
+    self.init(from: vnfd, counts, to: vnfd, counts)
   }
 
-  /// For another flavour: what keeps its size comes and goes by number; what changes it is made anew,
-  /// one after the other.
+  /// For another flavour or package: what keeps its size comes and goes by number; what changes it is
+  /// made anew. Meanwhile there are more by `surge`; nil for one of each kind.
   init(
-    from former: VNFD, _ before: ComponentCounts, to vnfd: VNFD, _ after: ComponentCounts
+    from former: VNFD, _ before: ComponentCounts, to vnfd: VNFD, _ after: ComponentCounts,
+    surging surge: [(vdu: String, count: Int)]? = nil
   ) {
-    var kept: [(vdu: String, count: Int)] = []
     for entry in after.byVDU {
       let had = before.byVDU.first { $0.vdu == entry.vdu }?.count ?? 0
       let isSame = former.vdu(entry.vdu)?.compute == vnfd.vdu(entry.vdu)?.compute
-      kept.append((entry.vdu, isSame ? entry.count - had : entry.count))
+      change(vnfd, entry.vdu, by: isSame ? entry.count - had : entry.count)
     }
-    self.init(vnfd, surging: after.byVDU, growingBy: kept)
+    for entry in surge ?? after.byVDU.filter({ $0.count > 0 }).map({ ($0.vdu, 1) }) {
+      change(vnfd, entry.vdu, by: entry.count)
+      change(vnfd, entry.vdu, by: -entry.count)
+    }
     for entry in before.byVDU
     where former.vdu(entry.vdu)?.compute != vnfd.vdu(entry.vdu)?.compute {
       change(former, entry.vdu, by: -entry.count)

@@ -26,6 +26,9 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case operationResumed(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, isUndoing: Bool,
     leg: [OperationStep])
+  /// An upgrade goes on to no further instances, or goes on again.
+  case upgradeHeld(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, isHeld: Bool, by: String)
   /// Nothing is heard by the deadline. `step` is nil while it waits for its grant.
   case operationStuck(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int?, waitsFor: String,
@@ -78,7 +81,8 @@ extension FunctionEvent: Narrated {
     case .operationEntered(_, let vnf, _, _, _, _): "\(vnf)"
     case .stepStarted(_, let vnf, _, _, _, _, _), .stepFaltered(_, let vnf, _, _, _, _, _, _),
       .operationAsked(_, let vnf, _, _, _), .operationResumed(_, let vnf, _, _, _),
-      .operationStuck(_, let vnf, _, _, _, _, _), .rollbackChecked(_, let vnf, _, _),
+      .operationStuck(_, let vnf, _, _, _, _, _), .upgradeHeld(_, let vnf, _, _, _),
+      .rollbackChecked(_, let vnf, _, _),
       .reconciliationAsked(_, let vnf, _, _, _), .reconciled(_, let vnf, _, _):
       "\(vnf)"
     case .stepEnded(_, let vnf, _, _, _, _): "\(vnf)"
@@ -117,6 +121,8 @@ extension FunctionEvent: Narrated {
     case .operationResumed(let operation, _, let name, let isUndoing, let leg):
       "\(name): \(operation) "
         + (isUndoing ? "is rolled back" : "goes on") + leg.words
+    case .upgradeHeld(let operation, _, let name, let isHeld, let by):
+      "\(name): \(operation) \(isHeld ? "is paused" : "goes on"), asked by \(by)"
     case .operationStuck(let operation, _, let name, _, let waitsFor, let whom, let since):
       "\(name): \(operation) is stuck: waits for \(whom) since \(since.timeOfDay): \(waitsFor)"
     case .rollbackChecked(let operation, _, let name, let findings):

@@ -14,6 +14,8 @@ package enum FunctionLifecycle: Decider {
     case healDue(VNFInstance.ID)
     /// The sessions of a function that is being terminated had their time.
     case drained(VNFOperation.ID)
+    /// What was made anew has been watched long enough.
+    case gateDue(VNFOperation.ID, step: Int, attempt: Int)
     /// Does an operation get on? Asked again and again while it is in the state that it entered
     /// at `since`.
     case watch(VNFOperation.ID, since: Instant)
@@ -35,6 +37,8 @@ package enum FunctionLifecycle: Decider {
       .revertToSnapshot, .terminate:
       begin(message, &turn)
     case .task(let task, let operation, let reference): ask(task, operation, reference, &turn)
+    case .holdUpgrade(let operation, let isHeld, let by):
+      holdUpgrade(operation, isHeld, by, &turn)
     case .granted(let operation, let grant): granted(operation, grant, &turn)
     case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
     case .taskEnded(let token, let attempt, let fault): taskEnded(token, attempt, fault, &turn)
@@ -55,6 +59,8 @@ package enum FunctionLifecycle: Decider {
     switch timer {
     case .healDue(let vnf): healDue(vnf, &turn)
     case .drained(let operation): drained(operation, &turn)
+    case .gateDue(let operation, let step, let attempt):
+      gateDue(operation, step, attempt, &turn)
     case .watch(let operation, let since): watch(operation, since: since, &turn)
     case .attemptDue(let operation, let step, let attempt):
       attemptDue(operation, step, attempt, &turn)

@@ -8,6 +8,10 @@ package struct OperationStep: Codable, Equatable, Sendable {
   package enum Act: Codable, Equatable, Sendable {
     /// The VIM makes the cluster hold what the VNF is to be, or what it was.
     case apply(Aim)
+    /// The VIM makes so many instances anew from another package, and leaves the others.
+    case roll(RollPhase)
+    /// What was made anew stays healthy for so long.
+    case gate(seconds: Int)
     /// The VIM replaces what was lost.
     case replace
     /// Sessions drain before anything is taken away.
@@ -89,8 +93,8 @@ extension OperationStep.Act {
   /// Whether a VIM works on it.
   var isVIMTask: Bool {
     switch self {
-    case .apply, .replace, .delete, .snapshot, .revert, .dropSnapshot: true
-    case .drain, .configure, .check, .note, .callOff, .audit: false
+    case .apply, .roll, .replace, .delete, .snapshot, .revert, .dropSnapshot: true
+    case .drain, .gate, .configure, .check, .note, .callOff, .audit: false
     }
   }
 
@@ -106,10 +110,10 @@ extension OperationStep.Act {
   /// large image on a busy host takes minutes.
   var deadline: Span {
     switch self {
-    case .apply, .replace, .delete, .revert: .minutes(5)
+    case .apply, .roll, .replace, .delete, .revert: .minutes(5)
     case .snapshot, .dropSnapshot: .minutes(3)
     case .configure, .audit, .callOff: .minutes(1)
-    case .drain(let seconds): .seconds(Double(seconds) + 30)
+    case .drain(let seconds), .gate(let seconds): .seconds(Double(seconds) + 30)
     case .check, .note: .minutes(1)
     }
   }

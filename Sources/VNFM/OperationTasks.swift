@@ -39,7 +39,7 @@ extension FunctionLifecycle {
   }
 
   /// Goes on with the steps that failed, or with `leg` when there is one.
-  private static func resume(
+  static func resume(
     _ operation: VNFOperationRecord, _ leg: [OperationStep], on trigger: VNFOperationTrigger,
     _ turn: inout Turn<Self>
   ) {
@@ -66,7 +66,7 @@ extension FunctionLifecycle {
     for index in operation.leg.indices where operation.steps[index].isRunning {
       let step = operation.steps[index]
       switch step.act {
-      case .apply, .replace, .delete, .snapshot, .revert, .dropSnapshot:
+      case .apply, .roll, .replace, .delete, .snapshot, .revert, .dropSnapshot:
         guard mode == .forceful, let vnf = turn.state.vnfs[operation.vnf] else { continue }
         turn.send(
           .vim(
@@ -74,7 +74,7 @@ extension FunctionLifecycle {
               vim: vim(of: operation, vnf), token: operation.token(of: index),
               attempt: step.attempts)))
       case .configure where mode == .graceful: continue
-      case .configure, .drain, .check, .note, .audit, .callOff:
+      case .configure, .drain, .gate, .check, .note, .audit, .callOff:
         turn.record(
           .stepEnded(
             operation: id, vnf: operation.vnf, name: operation.vnfName, step: index,

@@ -15,6 +15,8 @@ extension FunctionLifecycle.State {
       operations.update(operation) { $0.heed(task) }
     case .operationResumed(let operation, _, _, _, let leg):
       operations.update(operation) { $0.resume(leg) }
+    case .upgradeHeld(let operation, _, _, let isHeld, let by):
+      operations.update(operation) { $0.heldBy = isHeld ? by : nil }
     case .operationStuck(let operation, _, _, let step, _, _, let since):
       guard let step else { break }
       update(step, of: operation) { $0.stuckSince = since }
@@ -75,6 +77,7 @@ extension FunctionLifecycle.State {
     operation.fault = fault
     operation.isCancelPending = false
     operation.cancelMode = nil
+    operation.heldBy = nil
     if state.isTerminal { operation.endedAt = instant }
     operations[id] = operation
     countHeal(operation, in: state)

@@ -86,44 +86,6 @@ extension FunctionLifecycle {
       steps: plan + [.check], grant: GrantDemand(vnfd, adding: change))
   }
 
-  static func packageChange(
-    of vnf: VNFRecord, _ vnfd: VNFD, _ successor: VNFD?, _ id: VNFD.ID, _ reference: String
-  ) throws(Fault) -> Plan {
-    guard let successor else {
-      throw Fault(
-        title: "VNF package unknown",
-        detail: "No VNF package with descriptor \(id) is onboarded. Onboard it first.")
-    }
-    guard successor.id != vnfd.id else {
-      throw Fault(
-        title: "Nothing to change",
-        detail: "\(vnf.name) runs \(vnfd.productName) \(vnfd.softwareVersion) already.")
-    }
-    guard successor.packageChanges.contains(where: { $0.source == vnfd.id }) else {
-      throw Fault(
-        title: "No way between these packages",
-        detail: "\(successor.productName) \(successor.softwareVersion) does not say that an "
-          + "instance of \(vnfd.softwareVersion) (\(vnfd.id)) can be changed to it.")
-    }
-    let counts = try counts(of: successor, at: vnf.levels)
-    let growth = try self.counts(of: vnfd, at: vnf.levels).change(to: counts)
-    var steps: [OperationStep] = [
-      OperationStep(
-        .apply(.target), "Roll to \(successor.productName) \(successor.softwareVersion) one by one")
-    ]
-    if !successor.day1.isEmpty { steps.append(.members) }
-    return Plan(
-      kind: .changePackage, reference: reference,
-      purpose: "software \(vnfd.softwareVersion) → \(successor.softwareVersion)",
-      target: vnf.target {
-        ($0.vnfdId, $0.productName) = (successor.id, successor.productName)
-        ($0.softwareVersion, $0.flavourId) = (successor.softwareVersion, successor.flavourId)
-        $0.wanted = counts.total
-      },
-      steps: steps + [.check],
-      grant: GrantDemand(successor, surging: counts.byVDU, growingBy: growth))
-  }
-
   /// Healing replaces what was lost; when components vanished altogether, the cluster is brought
   /// back to what it should hold.
   static func healing(

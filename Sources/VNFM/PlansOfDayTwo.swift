@@ -98,7 +98,7 @@ extension FunctionLifecycle {
       kind: .changeExternalConnectivity, reference: reference,
       purpose: "networks \(words.joined(separator: ", "))",
       target: vnf.target { $0.networks = networks }, steps: steps + [.check],
-      grant: GrantDemand(vnfd, surging: counts.byVDU, growingBy: []))
+      grant: GrantDemand(vnfd, rolling: counts))
   }
 
   /// MODIFY_INFO: what the VNF itself must know is applied to it when it runs; the rest is written down.

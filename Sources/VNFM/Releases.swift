@@ -9,11 +9,30 @@ extension FunctionLifecycle {
     let vnfd = try state.vnfd(of: target)
     let counts = try counts(of: vnfd, at: target)
     let components = zip(vnfd.vdus, counts.byVDU).map { vdu, entry in
-      Release.Component(
-        vdu: vdu.id, kind: vdu.kind == .container ? .container : .virtualMachine,
-        replicas: entry.count, compute: vdu.compute, image: vdu.imageReference,
-        imageMiB: vdu.image.sizeMiB, isSpread: vnfd.spreads(vdu.id))
+      component(
+        vdu, of: vnfd, replicas: entry.count,
+        floor: operation.floor(of: vdu, replicas: entry.count, state))
     }
+    return release(vnf, vnfd, components, target)
+  }
+
+  /// One VDU as a cluster is to hold it.
+  static func component(
+    _ vdu: VNFD.VDU, of vnfd: VNFD, replicas: Int, former: Release.Former? = nil, floor: Int?,
+    surge: Int = 1
+  ) -> Release.Component {
+    Release.Component(
+      vdu: vdu.id, kind: vdu.kind == .container ? .container : .virtualMachine,
+      replicas: replicas, compute: vdu.compute, image: vdu.imageReference,
+      imageMiB: vdu.image.sizeMiB, isSpread: vnfd.spreads(vdu.id), former: former, floor: floor,
+      surge: surge)
+  }
+
+  /// `components` with all that `vnfd` brings besides.
+  static func release(
+    _ vnf: VNFRecord, _ vnfd: VNFD, _ components: [Release.Component],
+    _ target: VNFOperationRecord.Target
+  ) -> Release {
     let (chart, version) =
       switch vnfd.deployment {
       case .helm(let chart): (chart.name, chart.version)

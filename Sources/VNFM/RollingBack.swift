@@ -13,7 +13,7 @@ extension FunctionLifecycle {
     // What healing replaced was lost: it cannot come back, and nobody wants it back.
     case .replace: return []
     case .apply(.target) where operation.kind == .heal: return []
-    case .apply(.target):
+    case .apply(.target), .roll:
       guard let origin = operation.origin else {
         return [.init(act: .delete, title: "Remove what was created")]
       }
@@ -35,7 +35,8 @@ extension FunctionLifecycle {
         if case .snapshot(let id) = step.act { id } else { nil }
       }.first
       return kept.map { [.init(act: .revert($0), title: "Put back what was kept before")] } ?? []
-    case .apply(.origin), .drain, .delete, .dropSnapshot, .configure, .check, .note, .callOff,
+    case .apply(.origin), .drain, .gate, .delete, .dropSnapshot, .configure, .check, .note,
+      .callOff,
       .audit:
       return []
     }

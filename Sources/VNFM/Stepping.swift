@@ -35,8 +35,8 @@ extension FunctionLifecycle {
       guard !operation.leg.contains(where: \.isRunning) else { return }
       if operation.isCancelPending {
         enter(id, on: .cancel, operation.cancellation, &turn)
-      } else {
-        enter(id, on: .failed, failure, &turn)
+      } else if let failure {
+        standStill(operation, failure, &turn)
       }
       return
     }
@@ -46,7 +46,8 @@ extension FunctionLifecycle {
     }
     for index in operation.leg.indices {
       guard let now = turn.state.operations[id], now.steps[index].startedAt == nil,
-        now.steps[index].dependsOn.allSatisfy({ now.steps[$0].isDone })
+        now.steps[index].dependsOn.allSatisfy({ now.steps[$0].isDone }),
+        !now.holds(now.steps[index])
       else { continue }
       attempt(index, of: id, &turn)
     }
@@ -79,6 +80,13 @@ extension FunctionLifecycle {
     case .apply(let aim):
       let release = try release(vnf, operation, aim, turn.state)
       submit(.apply(release), step, index, of: operation, vnf, &turn)
+    case .roll(let phase):
+      let release = try release(vnf, operation, phase, turn.state)
+      submit(.apply(release), step, index, of: operation, vnf, &turn)
+    case .gate(let seconds):
+      turn.wake(
+        .gateDue(id, step: index, attempt: step.attempts), after: .seconds(Double(seconds)))
+      watchUpgrade(of: vnf.id, nil, &turn)
     case .replace:
       let release = try release(vnf, operation, .target, turn.state)
       submit(.replace(operation.replaced, release), step, index, of: operation, vnf, &turn)
@@ -179,9 +187,10 @@ extension FunctionLifecycle {
     attemptEnded(index, of: id, fault: nil, &turn)
   }
 
-  /// Changes the operation's state if `trigger` is legal, and tells the NFVO.
+  /// Changes the operation's state if `trigger` is legal, and tells the NFVO, unless it goes on to
+  /// another one at once.
   static func enter(
-    _ id: VNFOperation.ID, on trigger: VNFOperationTrigger, _ fault: Fault?,
+    _ id: VNFOperation.ID, on trigger: VNFOperationTrigger, _ fault: Fault?, isTold: Bool = true,
     _ turn: inout Turn<Self>
   ) {
     guard let operation = turn.state.operations[id], let next = operation.state.next(on: trigger)
@@ -193,7 +202,7 @@ extension FunctionLifecycle {
     if next == .completed || next == .rolledBack {
       reportHealth(of: operation.vnf, "\(operation.kind.rawValue) is \(next.word)", nil, &turn)
     }
-    notify(id, &turn)
+    if isTold { notify(id, &turn) }
     if next == .processing || next == .rollingBack { watchOver(id, &turn) }
     if next == .failed { reconcile(operation, &turn) }
     if next.isTerminal { healIfNeeded(operation.vnf, &turn) }

@@ -32,6 +32,8 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
   /// A cancel was asked for and has not taken effect.
   package internal(set) var isCancelPending = false
   package internal(set) var cancelMode: CancelMode?
+  /// Who lets an upgrade go on to no further instances; nil when nobody does.
+  package internal(set) var heldBy: String?
   /// Why it stands still or ended badly; there in FAILED_TEMP, FAILED and ROLLED_BACK.
   package internal(set) var fault: Fault?
   /// The plan. Only ever grows: a rollback, and a retry after one, append their steps as another leg.
@@ -60,6 +62,8 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
 
   /// Whether the steps that are being worked on undo others.
   var isUndoing: Bool { leg.first?.isCompensation ?? false }
+
+  package var isHeld: Bool { heldBy != nil }
 
   /// How many steps ended well, of how many there are.
   package var progress: (done: Int, total: Int) { (leg.count(where: \.isDone), leg.count) }

@@ -145,6 +145,8 @@ package struct VNFComponent: Codable, Equatable, Sendable {
   package internal(set) var image: String
   /// The cluster's reason in its own words; may be empty.
   package internal(set) var reason: String
+  /// What is to blame when it is lost.
+  package internal(set) var loss: LossCause?
   /// When it entered its phase.
   package internal(set) var since: Instant
 }
@@ -162,7 +164,7 @@ extension [VNFComponent] {
     let component = VNFComponent(
       resource: change.resource, name: change.name, vdu: change.vdu, type: change.type,
       host: change.host, phase: change.phase, image: change.image, reason: change.reason,
-      since: since)
+      loss: change.loss, since: since)
     if isKnown { self[index] = component } else { insert(component, at: index) }
   }
 

@@ -51,7 +51,12 @@ enum SamplePlans {
           .does("globex-fw-1: \(task.name) of \(operation) asked of the VNFM"),
           .leaves("globex-fw-log-1: has an identifier and nothing else"), .takes("about 20 s"),
         ], isPossible: true)
-    case .acknowledge, .clear, .pause, .maintain: PlanReading(lines: [], isPossible: true)
+    case .update(_, let request):
+      PlanReading(
+        lines: [.does("\(request.updateType) asked of the VNFM"), .takes("about 90 s")],
+        isPossible: true)
+    case .acknowledge, .clear, .pause, .maintain, .holdUpgrade:
+      PlanReading(lines: [], isPossible: true)
     case .onboard(let file) where file.hasSuffix(".csar"):
       PlanReading(lines: [.plan(sign: "+", text: "VNFD vRouter 17.2 of Acme")], isPossible: true)
     case .onboard(let file):

@@ -235,6 +235,27 @@ struct SampleWorld: WorldReading {
       objections: [.cancel(.graceful): reason, .cancel(.forceful): reason])
   }
 
+  func choices(
+    for change: FunctionChange, of function: Int
+  ) -> [FunctionChange.Choice] {
+    guard let row = functions[function] else { return [] }
+    switch change {
+    case .upgrade where row.version == "2.4.0":
+      return [
+        .init(
+          "2.4.0 → 2.4.1", note: "canary of 1, watched for 30 s",
+          .changePackage(vnf: row.id, vnfdId: "fw-2.4.1"))
+      ]
+    case .operate:
+      return [
+        .init(
+          "stop", note: "sessions drain for 30 s", .operate(vnf: row.id, .stop(graceSeconds: 30))),
+        .init("stop at once", .operate(vnf: row.id, .stop(graceSeconds: nil))),
+      ]
+    case .upgrade, .flavour, .networks, .snapshot, .revert: return []
+    }
+  }
+
   func events(limit: Int) -> [EventLine] { lines.suffix(limit) }
 
   func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow] {

@@ -17,7 +17,9 @@ struct Lab: Sendable {
   static let person = Requester.person(name: "lab")
 
   /// A world with the bundled catalogue, whose firewall service also scales by its log collectors.
-  init(seed: UInt64) throws {
+  ///
+  /// `alter` may change the descriptors before anybody knows them.
+  init(seed: UInt64, alter: (inout [NSD], inout [VNFD]) -> Void = { _, _ in }) throws {
     let bundled = try Bundle.catalogue.get()
     var nsds = bundled.nsds
     let index = try #require(nsds.firstIndex { $0.name == "cloud-firewall-ns" })
@@ -28,9 +30,11 @@ struct Lab: Sendable {
           .init(vnfInstances: ["log_collector": 1]), .init(vnfInstances: ["log_collector": 2]),
         ])
     ]
+    var vnfds = bundled.vnfds
+    alter(&nsds, &vnfds)
     let catalogue = Catalogue(
       specifications: bundled.specifications, products: bundled.products, nsds: nsds,
-      vnfds: bundled.vnfds)
+      vnfds: vnfds)
     engine = Engine(
       world: WorldDescription(seed: seed, epoch: Instant(milliseconds: 1_800_000_000_000)))
     for message in Genesis.messages(catalogue, try Bundle.inventory.get()) {

@@ -14,6 +14,8 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case listOperations = "list-operations", listPackages = "list-packages"
   case listFindings = "list-findings"
   case onboard, enable, deletePackage = "delete", instantiate, update, remedy
+  case upgrade, operate, changeFlavour = "flavour", connect, snapshot, revert, modify
+  case holdUpgrade = "wait"
   case scale, heal, terminate, newOrder = "new-order"
   case retry, rollback, continueOperation = "continue", fail, cancel
   case cancelForceful = "cancel-now"

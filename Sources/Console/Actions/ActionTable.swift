@@ -4,6 +4,7 @@ import Terminal
 package enum ActionTable {
   package static let all =
     MovingActions.all + LookingActions.all + AssuranceActions.all + ActingActions.all
+    + FunctionActions.all
     + ConfigurationActions.all
     + OperationActions.all + CatalogueActions.all
 

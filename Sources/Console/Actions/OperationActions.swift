@@ -41,7 +41,7 @@ enum OperationActions {
 
 extension ConsoleState {
   /// What the operation belongs to that keys act on; where one is open, that is meant.
-  fileprivate func operated(_ world: any WorldReading) -> Subject? {
+  func operated(_ world: any WorldReading) -> Subject? {
     if case .detail(let subject) = place, subject.pane == .operations { return subject }
     return subject(in: [.functions, .services, .operations], world)
   }

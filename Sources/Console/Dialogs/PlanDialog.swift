@@ -1,3 +1,4 @@
+import ServiceInterfaces
 import Terminal
 
 /// An act that is being considered: its choices, its plan, and how far the operator is in saying yes.
@@ -24,6 +25,8 @@ package struct PlanDialog: Equatable, Sendable {
     case onboard
     /// For the tenant that is typed, at the site that the option names.
     case instantiate
+    /// The description of a function is typed.
+    case describe
   }
 
   /// What a key did to it.
@@ -85,6 +88,12 @@ package struct PlanDialog: Equatable, Sendable {
       // The first option leaves the place to the NFVO.
       return .instantiate(
         nsd: subject, tenant: entry.text, site: option == 0 ? nil : options[option].title)
+    case .describe:
+      guard let subject, !entry.text.isEmpty else { return nil }
+      return .update(
+        subject,
+        .modifyInformation(
+          vnf: "vnf-\(subject.serial)", VNFInformationRequest(description: entry.text)))
     case .scale: break
     }
     guard aspects.indices.contains(aspect) else { return nil }

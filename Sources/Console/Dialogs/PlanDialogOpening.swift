@@ -44,6 +44,32 @@ extension PlanDialog {
       .act(.adopt(subject)), subject: subject, title: "Adopt what \(row.name) has", seen: row)
   }
 
+  /// One of the ways in which a function can be changed; nil when there is none.
+  static func changing(
+    _ subject: Subject, _ change: FunctionChange, _ isDestructive: Bool,
+    in world: some WorldReading
+  ) -> Self? {
+    let choices = world.choices(for: change, of: subject.serial)
+    guard let row = ListRow(subject, in: world), !choices.isEmpty else { return nil }
+    var dialog = Self(
+      .choice, subject: subject, title: change.title(of: row.name), isDestructive: isDestructive,
+      seen: row)
+    dialog.optionLabel = change.heading
+    dialog.options = choices.map {
+      PlanOption($0.label, note: $0.note, act: .update(subject, $0.request))
+    }
+    return dialog
+  }
+
+  /// Says what a function is for.
+  static func describing(_ subject: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(subject, in: world) else { return nil }
+    var dialog = Self(.describe, subject: subject, title: "Describe \(row.name)", seen: row)
+    dialog.entryLabel = "text"
+    dialog.focus = .entry
+    return dialog
+  }
+
   /// A service that somebody uses is ended only by its name.
   static func terminating(_ subject: Subject, in world: some WorldReading) -> Self? {
     guard let row = ListRow(subject, in: world) else { return nil }

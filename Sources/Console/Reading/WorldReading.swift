@@ -29,6 +29,8 @@ package protocol WorldReading {
   /// The operation of `subject` that is not closed: of a network service, or of the one that a
   /// function belongs to.
   func openOperation(of subject: Subject) -> OpenOperation?
+  /// What `change` can make of a function now; empty when nothing.
+  func choices(for change: FunctionChange, of function: Int) -> [FunctionChange.Choice]
   /// What a network service may be made more of or less: profiles of its NSD, and its functions.
   func updates(of subject: Subject) -> [PlanOption]
   /// Where a network service may be put, by name.
@@ -83,11 +85,28 @@ package struct OpenOperation: Equatable, Sendable {
   package let title: String
   /// Why a task is not legal; a task that is not here is.
   package let objections: [NSOperationTask: String]
+  /// The upgrade in service that is under way; nil when none is.
+  package let upgrade: Upgrade?
 
-  package init(id: String, title: String, objections: [NSOperationTask: String]) {
+  /// An upgrade that can be paused, or go on.
+  package struct Upgrade: Equatable, Sendable {
+    /// The VNF operation, by its serial.
+    package let operation: Int
+    package let isHeld: Bool
+
+    package init(operation: Int, isHeld: Bool) {
+      self.operation = operation
+      self.isHeld = isHeld
+    }
+  }
+
+  package init(
+    id: String, title: String, objections: [NSOperationTask: String], upgrade: Upgrade? = nil
+  ) {
     self.id = id
     self.title = title
     self.objections = objections
+    self.upgrade = upgrade
   }
 }
 
@@ -120,6 +139,11 @@ package enum Act: Hashable, Sendable {
   /// One more VNF of a profile of a network service's NSD.
   case addFunction(service: Subject, profile: String)
   case removeFunction(Subject)
+  /// Change one function otherwise (SOL005 UPDATE).
+  case update(Subject, UpdateNSRequest)
+  /// Let an upgrade of an object, by the serial of its VNF operation, go on to no further instances,
+  /// or go on.
+  case holdUpgrade(operation: Int, Subject, Bool)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
 
@@ -130,7 +154,8 @@ package enum Act: Hashable, Sendable {
     case .heal(let subject), .terminate(let subject), .task(_, _, let subject),
       .reconcile(let subject), .adopt(let subject), .maintain(let subject, _),
       .enable(let subject, _), .deletePackage(let subject), .instantiate(let subject, _, _),
-      .addFunction(let subject, _), .removeFunction(let subject):
+      .addFunction(let subject, _), .removeFunction(let subject), .update(let subject, _),
+      .holdUpgrade(_, let subject, _):
       subject
     case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard: nil
     }

@@ -37,8 +37,10 @@ extension World {
           ns: $0, .terminateVNF(vnf: "\(VNFInstance.ID(serial: subject.serial))"), from: requester)
       }
     case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt, .onboard,
-      .enable, .deletePackage, .instantiate:
+      .enable, .deletePackage, .instantiate, .holdUpgrade:
       return nil
+    case .update(let subject, let request):
+      return networkService(of: subject).map { .update(ns: $0, request, from: requester) }
     case .task(let task, let operation, _):
       return NSOperation.ID(operation).map { .task(task, operation: $0, from: requester) }
     case .terminate(let subject):
@@ -77,7 +79,12 @@ extension World {
     }
     return OpenOperation(
       id: "\(record.id)", title: "\(record.kind.rawValue) \(record.id) of \(record.vnfName)",
-      objections: Dictionary(objections) { first, _ in first })
+      objections: Dictionary(objections) { first, _ in first }, upgrade: upgrade(record))
+  }
+
+  private func upgrade(_ record: VNFOperationRecord?) -> OpenOperation.Upgrade? {
+    guard let record, record.objection(toHolding: !record.isHeld) == nil else { return nil }
+    return OpenOperation.Upgrade(operation: record.id.serial, isHeld: record.isHeld)
   }
 
   private func openOperation(_ record: NSOperationRecord) -> OpenOperation {
@@ -86,7 +93,9 @@ extension World {
     }
     return OpenOperation(
       id: "\(record.id)", title: "\(record.kind.rawValue) \(record.id) of \(record.nsName)",
-      objections: Dictionary(objections) { first, _ in first })
+      objections: Dictionary(objections) { first, _ in first },
+      upgrade: upgrade(
+        record.tasks.first(where: \.isRunning)?.operation.flatMap { layers.vnfm.operations[$0] }))
   }
 
   /// The task for an operation of a VNF that an act stands for; nil for all others.
@@ -169,7 +178,7 @@ extension World {
     case .maintain(let host, let isOn):
       return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
     case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder, .onboard,
-      .enable, .deletePackage, .instantiate, .addFunction, .removeFunction:
+      .enable, .deletePackage, .instantiate, .addFunction, .removeFunction, .update, .holdUpgrade:
       return nil
     }
   }
@@ -182,9 +191,15 @@ extension World {
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
       .submitExampleOrder, .onboard, .enable, .deletePackage, .instantiate, .addFunction,
-      .removeFunction:
+      .removeFunction, .update, .holdUpgrade:
       nil
     }
+  }
+
+  /// What an act asks of the VNFM about an upgrade under way; nil for all others.
+  package func holding(_ act: Act) -> Message? {
+    guard case .holdUpgrade(let operation, _, let isHeld) = act else { return nil }
+    return .holding(VNFOperation.ID(serial: operation), isHeld, by: seat.user)
   }
 
   func networkService(of subject: Subject) -> NSInstance.ID? {

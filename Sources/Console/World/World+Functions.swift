@@ -56,6 +56,8 @@ extension World {
   private func functionState(_ record: VNFRecord) -> StateWord {
     if let open = openOperation(of: record) {
       if open.state == .failedTemp { return StateWord(.failed, "FAILED_TEMP") }
+      if open.state == .rollingBack { return StateWord(.degraded, "rolling back") }
+      if open.isHeld { return StateWord(.waiting, "upgrade paused") }
       if record.configuration == .configuring, open.kind == .instantiate {
         return StateWord(.working, "configuring")
       }

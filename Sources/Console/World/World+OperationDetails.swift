@@ -61,6 +61,7 @@ extension World {
         Fact("automatic", record.isAutomaticInvocation ? "yes" : "no"),
         Fact("started", record.startedAt.timeOfDay),
         Fact("state since", record.stateEnteredAt.timeOfDay),
+        Fact("paused", record.heldBy.map { "by \($0)" } ?? "no"),
         Fact("progress", "\(record.progress.done) of \(record.progress.total) steps"),
         Fact("where", story.place.sentence),
       ], events: events(limit: 20, of: [.vnf(record.id)]), isClosed: record.state.isTerminal)

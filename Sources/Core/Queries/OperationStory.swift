@@ -113,6 +113,8 @@ extension OperationStory {
     }
     place.vnf = "\(record.vnf) \(record.vnfName)"
     locate(record, layers)
+    parts = record.leg.map(\.sentence)
+    waitsFor = record.heldBy.map { "paused by \($0)" }
     if record.state == .rolledBack { undone = ["\(record.vnfName): everything that it did"] }
     for task in VNFOperationTask.kinds {
       if record.state.next(on: task.trigger) == nil {
@@ -142,6 +144,16 @@ extension OperationStory {
     if let fault = step?.fault, !why.contains(fault.detail) { why.append(fault.detail) }
     let stuck = layers.vim.resources(of: record.vnf).filter { !$0.isReady }
     place.hosts = Set(stuck.compactMap(\.host)).sorted()
+  }
+}
+
+extension OperationStep {
+  /// `Canary: 1 of 4 worker on 4.2.1, done 12:04:31`.
+  fileprivate var sentence: String {
+    if let fault, hasFailed { return "\(title), failed: \(fault.detail)" }
+    if let endedAt { return "\(title), done \(endedAt.timeOfDay)" }
+    guard let begun = attemptedAt ?? startedAt else { return "\(title), waiting" }
+    return "\(title), since \(begun.timeOfDay)"
   }
 }
 

@@ -171,6 +171,11 @@ extension Message {
   package static func task(_ task: VNFOperationTask, _ operation: VNFOperation.ID) -> Self {
     .resource(.vnfm(.task(task, operation: operation, reference: "")))
   }
+
+  /// A person pauses an upgrade, or lets it go on.
+  package static func holding(_ operation: VNFOperation.ID, _ isHeld: Bool, by: String) -> Self {
+    .resource(.vnfm(.holdUpgrade(operation: operation, isHeld: isHeld, by: by)))
+  }
 }
 
 extension VNFOperationTask {

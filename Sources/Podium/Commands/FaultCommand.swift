@@ -12,7 +12,7 @@ struct FaultCommand: ParsableCommand {
     commandName: "fault",
     abstract: "Let something go wrong in the simulated world.",
     discussion: "Run `podium serve` or the console afterwards to see what comes of it.",
-    subcommands: [Power.self, Settings.self])
+    subcommands: [Power.self, Settings.self, Image.self])
 
   struct Power: PodiumCommand {
     static let configuration = CommandConfiguration(
@@ -54,6 +54,54 @@ struct FaultCommand: ParsableCommand {
           .nfvi(.configuration(.changeOutside(vnf: record.id, changes, by: by)))))
       FaultCommand.tell(
         events, otherwise: "Nothing changed: \(record.name) is set so, or no part of it runs.")
+    }
+  }
+
+  struct Image: PodiumCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make an image bad, or good again.",
+      discussion: """
+        pull: no registry gives it any more. crash: what is made from it ends by itself. mend: it is \
+        good again. What runs already is left alone.
+        """)
+    @Argument(help: "The image as clusters name it, such as cloud-firewall:4.2.1.") var image:
+      String
+    @Argument(help: "pull, crash or mend.") var fault: Kind
+    @Option(help: "How many go well before.") var passes = 0
+    @Option(help: "With crash: seconds that it serves before; 0 for never.") var after = 0
+    @OptionGroup var place: StateOptions
+
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+      case pull, crash, mend
+    }
+
+    func validate() throws {
+      if passes < 0 || after < 0 {
+        throw ValidationError("--passes and --after take 0 or more.")
+      }
+    }
+
+    func perform() throws {
+      var session = Session(try place.openExisting("podium fault image"))
+      let known = Set(
+        session.layers.vnfm.packages.values.flatMap { [$0] + $0.otherFlavours }
+          .flatMap(\.vdus).map { "\($0.image.name):\($0.image.version)" })
+      guard known.contains(image) else {
+        throw Failure(
+          .refused,
+          "No package that is onboarded has the image \(image). There are: "
+            + known.sorted().joined(separator: ", ") + ".")
+      }
+      let message: NFVIMessage =
+        switch fault {
+        case .pull: .spoil(ImageFaultRule(image: image, fault: .pullFails, passes: passes))
+        case .crash:
+          .spoil(
+            ImageFaultRule(image: image, fault: .crashes(afterSeconds: after), passes: passes))
+        case .mend: .mend(image: image)
+        }
+      let (_, events) = try session.perform(.resource(.nfvi(message)))
+      FaultCommand.tell(events, otherwise: "\(image) is so already.")
     }
   }
 

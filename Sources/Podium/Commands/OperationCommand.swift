@@ -14,6 +14,7 @@ struct OperationCommand: ParsableCommand {
     abstract: "List and show lifecycle operations; retry, roll back, continue, fail, cancel them.",
     subcommands: [
       List.self, Show.self, Retry.self, Rollback.self, Continue.self, Fail.self, Cancel.self,
+      Pause.self, Resume.self,
     ])
 
   struct List: PodiumCommand {

@@ -89,6 +89,8 @@ package enum ErrorClass: String, Codable, Hashable, Sendable, CaseIterable {
   /// Asking again as it is does not help.
   case rejected
   case cancelled
+  /// What was made does not stay healthy: its image, not its host, is to blame.
+  case unhealthy
   /// What should be so is not.
   case `internal`
 }

@@ -251,6 +251,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   /// A task for an operation occurrence (§5.4.14 to §5.4.17); a refusal comes under `reference`,
   /// which names this one request: the same again is a repeat.
   case task(VNFOperationTask, operation: VNFOperation.ID, reference: String)
+  /// Whether an upgrade may go on to its next instances (SOL003 has no word for it).
+  case holdUpgrade(operation: VNFOperation.ID, isHeld: Bool, by: String)
   /// The grant for an operation (§9.4.2): 201.
   case granted(operation: VNFOperation.ID, grant: Grant.ID)
   /// The grant is refused (§9.4.2): 403.

@@ -195,10 +195,16 @@ package struct Release: Codable, Equatable, Sendable {
     package let imageMiB: Int
     /// Whether no two replicas may share a host (anti-affinity, scope NFVI_NODE).
     package let isSpread: Bool
+    /// Those of the replicas that stay as they were while the others are made anew; nil for none.
+    package let former: Former?
+    /// While replicas are made anew, so many serve at any time; nil for as many as there are to be.
+    package let floor: Int?
+    /// While replicas are made anew, so many more may be there at a time than there are to be.
+    package let surge: Int
 
     package init(
       vdu: String, kind: Kind, replicas: Int, compute: Compute, image: String, imageMiB: Int,
-      isSpread: Bool
+      isSpread: Bool, former: Former? = nil, floor: Int? = nil, surge: Int = 1
     ) {
       self.vdu = vdu
       self.kind = kind
@@ -207,6 +213,25 @@ package struct Release: Codable, Equatable, Sendable {
       self.image = image
       self.imageMiB = imageMiB
       self.isSpread = isSpread
+      self.former = former
+      self.floor = floor
+      self.surge = surge
+    }
+  }
+
+  /// What some replicas of a component stay made from: a partition of a rolling change.
+  package struct Former: Codable, Equatable, Sendable {
+    package let image: String
+    package let imageMiB: Int
+    package let compute: Compute
+    /// How many of the replicas.
+    package let count: Int
+
+    package init(image: String, imageMiB: Int, compute: Compute, count: Int) {
+      self.image = image
+      self.imageMiB = imageMiB
+      self.compute = compute
+      self.count = count
     }
   }
 
@@ -251,10 +276,13 @@ package struct ResourceChange: Codable, Equatable, Sendable {
   package let image: String
   /// The cluster's reason in its own words, such as `ContainerCreating` or `NodeLost`; may be empty.
   package let reason: String
+  /// What is to blame when it is lost; nil in all other phases.
+  package let loss: LossCause?
 
   package init(
     vim: VIMName, vnf: VNFInstance.ID, vdu: String, resource: Resource.ID, name: String,
-    type: String, host: HostName?, phase: Phase, image: String, reason: String
+    type: String, host: HostName?, phase: Phase, image: String, reason: String,
+    loss: LossCause? = nil
   ) {
     self.vim = vim
     self.vnf = vnf
@@ -266,6 +294,37 @@ package struct ResourceChange: Codable, Equatable, Sendable {
     self.phase = phase
     self.image = image
     self.reason = reason
+    self.loss = loss
+  }
+}
+
+/// What is to blame that a resource serves nobody any more.
+package enum LossCause: String, Codable, Hashable, Sendable {
+  /// Its host does not answer, or does not take it.
+  case host
+  /// What runs in it: it cannot be fetched, or ends by itself.
+  case workload
+}
+
+/// An image that is bad: what is made from it goes wrong once so many went well, until it is mended.
+package struct ImageFaultRule: Codable, Hashable, Sendable {
+  package enum Fault: Codable, Hashable, Sendable {
+    /// No registry gives it to a host that does not have it.
+    case pullFails
+    /// Its process ends so many seconds after it began to serve; with 0 before it ever does.
+    case crashes(afterSeconds: Int)
+  }
+
+  /// As releases name it: `cloud-firewall:4.2.1`.
+  package let image: String
+  package let fault: Fault
+  /// How many workloads made from it go well before.
+  package let passes: Int
+
+  package init(image: String, fault: Fault, passes: Int = 0) {
+    self.image = image
+    self.fault = fault
+    self.passes = passes
   }
 }
 
@@ -276,14 +335,18 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case inventory(Inventory)
   /// Start a workload on a host; answered by ``HostEvent``.
   case start(
-    host: HostName, workload: Resource.ID, vnf: VNFInstance.ID, compute: Compute, imageMiB: Int,
-    isImagePresent: Bool)
+    host: HostName, workload: Resource.ID, vnf: VNFInstance.ID, compute: Compute,
+    image: String = "", imageMiB: Int, isImagePresent: Bool)
   /// Stop a workload. One that does not run is stopped already.
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
   case power(host: HostName, isOn: Bool)
   /// The world: one of the next configuration steps of a VNF goes wrong.
   case inject(ConfigurationFaultRule)
+  /// The world: an image is bad from now on.
+  case spoil(ImageFaultRule)
+  /// The world: an image is good again.
+  case mend(image: String)
   /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
   /// configured exactly as `settings` say.
   case configure(
@@ -304,7 +367,8 @@ package enum HostEvent: Codable, Equatable, Sendable {
   case running(host: HostName, workload: Resource.ID)
   case ready(host: HostName, workload: Resource.ID)
   case stopped(host: HostName, workload: Resource.ID)
-  case failed(host: HostName, workload: Resource.ID, reason: String)
+  case failed(
+    host: HostName, workload: Resource.ID, reason: String, cause: LossCause = .host)
   /// The host sends no more heartbeats (the VIM notices only when its grace period ends).
   case silent(host: HostName)
   /// The host booted and is empty.

@@ -1,0 +1,55 @@
+import Deciding
+import ResourceInterfaces
+
+// What is made from a bad image ends by itself: nobody stopped it, and its host is not to blame.
+
+extension Infrastructure {
+  static func crash(_ id: Resource.ID, _ turn: inout Turn<Self>) {
+    guard let workload = turn.state.workloads[id], workload.stage == .ready else { return }
+    fail(workload, kind(of: workload, turn.state).crash(of: workload.image), &turn)
+  }
+
+  static func fail(_ workload: WorkloadRecord, _ reason: String, _ turn: inout Turn<Self>) {
+    turn.record(
+      .workloadFailed(
+        workload.id, vnf: workload.vnf, host: workload.host, reason: reason))
+    turn.send(
+      .vim(
+        .host(
+          .failed(
+            host: workload.host, workload: workload.id, reason: reason, cause: .workload))))
+  }
+
+  static func kind(of workload: WorkloadRecord, _ state: State) -> VIMKind {
+    state.hosts[workload.host]?.kind ?? .kubernetes
+  }
+}
+
+extension ImageFaultRule {
+  /// What comes of the next workload; nil when it goes well. What is not pulled cannot fail at that.
+  func fate(pulls: Bool) -> Fault? {
+    guard passes == 0, fault != .pullFails || pulls else { return nil }
+    return fault
+  }
+
+  /// The same once one more workload went well.
+  var passed: Self { Self(image: image, fault: fault, passes: max(0, passes - 1)) }
+}
+
+extension VIMKind {
+  /// As hosts under this kind of VIM say that they cannot get an image.
+  func pullFailure(of image: String) -> String {
+    switch self {
+    case .kubernetes: "ImagePullBackOff, no registry has \(image)"
+    case .openstack: "ImageNotFound, no image service has \(image)"
+    }
+  }
+
+  /// As hosts under this kind of VIM say that a process or a guest ended.
+  func crash(of image: String) -> String {
+    switch self {
+    case .kubernetes: "CrashLoopBackOff, \(image) exits with code 1"
+    case .openstack: "guest panicked, \(image) does not stay up"
+    }
+  }
+}
