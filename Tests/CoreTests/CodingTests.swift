@@ -110,8 +110,40 @@ struct CodingTests {
     }
   }
 
+  @Test func `what a later Podium added reads as empty in a text from before`() throws {
+    struct Added: Codable, Equatable {
+      struct Part: Codable, Equatable { var count: Int, names: [String: Int] }
+      var flag: Bool, count: UInt8, text: String, list: [Int], part: Part, maybe: Int?
+      var table: Table<String, Int>, ratio: Double
+    }
+    let value = try coder.value(Added.self, from: "{}", row: 1)
+    #expect(
+      value
+        == Added(
+          flag: false, count: 0, text: "", list: [], part: Added.Part(count: 0, names: [:]),
+          maybe: nil, table: Table(), ratio: 0))
+  }
+
+  @Test func `what cannot be empty is missed`() {
+    enum Choice: String, Codable { case one, two }
+    enum Kind: Codable { case first(Int), second }
+    struct WithChoice: Codable { var choice: Choice }
+    struct WithKind: Codable { var kind: Kind }
+    struct WithID: Codable { var id: ServiceOrder.ID }
+    func misses<Value: Decodable>(_ type: Value.Type, _ name: String) {
+      #expect {
+        try coder.value(type, from: "{}", row: 9)
+      } throws: {
+        "\($0)".contains("the member \"\(name)\" is missing")
+      }
+    }
+    misses(WithChoice.self, "choice")
+    misses(WithKind.self, "kind")
+    misses(WithID.self, "id")
+  }
+
   @Test(arguments: [
-    (#"{"list":[1,{"x":"1"}]}"#, "$.list[1].x"), (#"{"list":[1,{"y":1}]}"#, "$.list[1]"),
+    (#"{"list":[1,{"x":"1"}]}"#, "$.list[1].x"), (#"{"list":[1,2]}"#, "$.list[1]"),
     (#"{"list":[1,{"x":9223372036854775808}]}"#, "$.list[1].x"), (#"{"list":{}}"#, "$.list"),
   ])
   func `what does not read as its type is named by its path`(text: String, path: String) {

@@ -1,7 +1,8 @@
 /// Turns payloads into text that is the same on every machine, and back: JSON without spaces, the
 /// members of an object in the order of their names.
 ///
-/// Not `Sendable`: each thread makes its own.
+/// Members that a text lacks read as empty, so that a journal is read by later Podiums; see
+/// ``AbsentDecoder``. Not `Sendable`: each thread makes its own.
 package struct PayloadCoder {
   private let nodes = SpareNodes()
 

@@ -51,44 +51,53 @@ private struct KeyedTape<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func contains(_ key: Key) -> Bool { find(key) != nil }
 
-  func decodeNil(forKey key: Key) throws -> Bool { try value(key).isNull }
-  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try value(key).bool() }
-  func decode(_ type: String.Type, forKey key: Key) throws -> String { try value(key).string() }
-  func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try value(key).double() }
+  func decodeNil(forKey key: Key) -> Bool { find(key).map { reader.at($0).isNull } ?? true }
+  func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+    try find(key).map { try reader.at($0).bool() } ?? false
+  }
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    try find(key).map { try reader.at($0).string() } ?? ""
+  }
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    try find(key).map { try reader.at($0).double() } ?? 0
+  }
   func decode(_ type: Float.Type, forKey key: Key) throws -> Float {
-    Float(try value(key).double())
+    Float(try decode(Double.self, forKey: key))
   }
   func decode<Value: FixedWidthInteger & Decodable>(
     _ type: Value.Type, forKey key: Key
   ) throws -> Value {
-    try value(key).integer(type)
+    try find(key).map { try reader.at($0).integer(type) } ?? 0
   }
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try Value(from: TapeDecoder(reader: value(key)))
+    guard let place = find(key) else { return try absent(key).value(type) }
+    return try Value(from: TapeDecoder(reader: reader.at(place)))
   }
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
   ) throws -> KeyedDecodingContainer<Nested> {
-    KeyedDecodingContainer(try KeyedTape<Nested>(reader: value(key)))
+    guard let place = find(key) else { return absent(key).container(keyedBy: type) }
+    return KeyedDecodingContainer(try KeyedTape<Nested>(reader: reader.at(place)))
   }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-    try UnkeyedTape(reader: value(key))
+    guard let place = find(key) else { return absent(key).unkeyedContainer() }
+    return try UnkeyedTape(reader: reader.at(place))
   }
 
-  func superDecoder() throws -> any Decoder {
-    guard let place = find("super") else { throw reader.missing("super") }
+  func superDecoder() throws -> any Decoder { decoder(of: "super") }
+  func superDecoder(forKey key: Key) throws -> any Decoder { decoder(of: key.stringValue) }
+
+  private func decoder(of name: String) -> any Decoder {
+    guard let place = find(name) else {
+      return AbsentDecoder(name: name, owner: reader.index)
+    }
     return TapeDecoder(reader: reader.at(place))
   }
 
-  func superDecoder(forKey key: Key) throws -> any Decoder {
-    TapeDecoder(reader: try value(key))
-  }
-
-  private func value(_ key: Key) throws -> TapeReader {
-    guard let place = find(key) else { throw reader.missing(key.stringValue) }
-    return reader.at(place)
+  private func absent(_ key: Key) -> AbsentDecoder {
+    AbsentDecoder(name: key.stringValue, owner: reader.index)
   }
 
   private func find(_ key: Key) -> Int? { find(key.stringValue) }

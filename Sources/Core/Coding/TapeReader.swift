@@ -34,11 +34,7 @@ struct TapeReader {
       if at(place).isNamed(name) { return at(place + 1) }
       place = at(place + 1).next
     }
-    throw missing(name)
-  }
-
-  func missing(_ name: String) -> JSONFault {
-    JSONFault("the member \"\(name)\" is missing", at: index)
+    throw JSONFault("the member \"\(name)\" is missing", at: index)
   }
 
   func bool() throws(JSONFault) -> Bool {

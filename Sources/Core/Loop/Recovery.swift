@@ -32,13 +32,22 @@ extension Engine {
 extension Journal {
   /// The state of all layers after row `sequence`: snapshot plus events, from the nearest snapshot.
   package func layers(at sequence: Int) throws(JournalError) -> Layers {
-    let snapshot = try snapshot(before: sequence)
-    var layers = Layers()
-    if let snapshot {
-      layers = try Layers(snapshot)
-    }
-    try replay(from: (snapshot?.sequence ?? 0) + 1, through: sequence, into: &layers)
+    var (layers, start) = try nearestSnapshot(before: sequence)
+    try replay(from: start + 1, through: sequence, into: &layers)
     return layers
+  }
+
+  /// The last snapshot that reads, or the empty beginning. A snapshot saves time and is never
+  /// needed: one that another Podium wrote in its own way, or a disk spoiled, is passed over.
+  private func nearestSnapshot(
+    before sequence: Int
+  ) throws(JournalError) -> (layers: Layers, sequence: Int) {
+    var last = sequence
+    while let snapshot = try snapshot(before: last) {
+      if let layers = try? Layers(snapshot) { return (layers, snapshot.sequence) }
+      last = snapshot.sequence - 1
+    }
+    return (Layers(), 0)
   }
 
   /// Applies the events of a range of rows to `layers`.
