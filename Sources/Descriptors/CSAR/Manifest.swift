@@ -79,6 +79,15 @@ struct PackageMetadata {
           remedy: "The only file in Definitions is taken; add \(Self.metaPath) (SOL004 §4.1)."))
       return only
     }
+    if let folder = files.onlyFolder {
+      log.add(
+        DescriptorProblem(
+          file: files.archive, line: nil, path: folder,
+          message: "Everything in the archive lies in the folder \(folder).",
+          remedy: "Pack what is in that folder, not the folder itself: a CSAR has "
+            + "\(Self.metaPath) at its root (SOL004 §4.1)."))
+      return nil
+    }
     log.add(
       DescriptorProblem(
         file: files.archive, line: nil, path: "$",

@@ -21,6 +21,16 @@ struct PackageFiles {
 
   func text(_ path: String) -> String? { files[path]?.text }
 
+  /// The folder in which all files lie, when that is one that has metadata of its own in it: the
+  /// folder was packed instead of what is in it.
+  var onlyFolder: String? {
+    guard let first = files.keys.first?.split(separator: "/").first.map({ "\($0)/" }),
+      files.keys.allSatisfy({ $0.hasPrefix(first) }),
+      hasFolder("\(first)TOSCA-Metadata") || hasFolder("\(first)Definitions")
+    else { return nil }
+    return first
+  }
+
   /// Whether some file lies in the folder.
   func hasFolder(_ path: String) -> Bool {
     let prefix = path.hasSuffix("/") ? path : path + "/"

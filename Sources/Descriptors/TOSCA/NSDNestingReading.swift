@@ -16,6 +16,9 @@ extension NSDReading {
         id: node.name, pnfdId: PNFD.ID(rawValue: pnfd.required("descriptor_id")),
         virtualLinks: links(of: node))
     }
+    nsd.pnfProfiles += resources("PNF", except: TOSCA.pnf).map { node, id in
+      NSD.PNFProfile(id: node.name, pnfdId: PNFD.ID(rawValue: id))
+    }
     nsd.instantiationLevels = levels()
     nsd.defaultInstantiationLevel = defaultLevel(among: nsd.instantiationLevels)
   }
@@ -51,14 +54,21 @@ extension NSDReading {
     for policy in template.policies(of: mapping) {
       guard let count = policy.property("number_of_instances", id) else { continue }
       for target in policy.targets {
-        if let node = resolve(target, as: type) { result[node.name] = count.count }
+        if let node = template.resolve(target, as: type) { result[node.name] = count.count }
       }
     }
     return result
   }
 
   private func defaultLevel(among levels: [NSD.NSInstantiationLevel]) -> String? {
-    guard let level = levelsPolicy?.property("default_level") else { return levels.first?.id }
+    guard let policy = levelsPolicy, let level = policy.property("default_level") else {
+      if levels.count > 1, let policy = levelsPolicy {
+        policy.value.report(
+          "The default level is not stated, though there are several levels.",
+          "Add default_level: \(levels.map(\.id).joined(separator: ", ")).")
+      }
+      return levels.first?.id
+    }
     if !levels.contains(where: { $0.id == level.text }) {
       level.report(
         "The default level \(level.text) is not among the levels.",

@@ -46,6 +46,7 @@ struct NSDReading {
       autoScale: template.policies(of: TOSCA.autoScale).flatMap { autoScale($0) },
       autoHeal: autoHeal())
     readNesting(into: &nsd)
+    checkLevels(of: nsd)
     if nsd.vnfProfiles.isEmpty, nsd.nestedNSProfiles.isEmpty, nsd.pnfProfiles.isEmpty {
       template.root.report(
         "The NSD has no VNF, PNF or network service in it.",
@@ -86,29 +87,48 @@ struct NSDReading {
     }
   }
 
-  /// SDC writes a VNF of a service as an instance of a type of its own, with the VNF's identity in
-  /// the metadata of the node.
   private func resources() -> [NSD.VNFProfile] {
-    template.nodes.filter { !template.types.isKind($0.type, TOSCA.vnf) }.compactMap { node in
-      guard ["VF", "VNF"].contains(node.metadata("type")?.scalarText),
+    resources("VF", "VNF", except: TOSCA.vnf).map { node, id in
+      NSD.VNFProfile(id: node.name, vnfdId: VNFD.ID(rawValue: id))
+    }
+  }
+
+  /// SDC writes a part of a service as an instance of a type of its own, with the identity of the
+  /// part in the metadata of the node.
+  func resources(
+    _ kinds: String..., except type: String
+  ) -> [(node: NodeTemplate, id: String)] {
+    template.nodes.filter { !template.types.isKind($0.type, type) }.compactMap { node in
+      guard let kind = node.metadata("type")?.scalarText, kinds.contains(kind),
         let id = node.metadata("UUID")
       else { return nil }
-      return NSD.VNFProfile(id: node.name, vnfdId: VNFD.ID(rawValue: id.text))
+      return (node, id.text)
     }
   }
 
   func dependencies(of node: NodeTemplate) -> [String] {
     node.requirements("dependency").compactMap {
-      resolve($0, as: TOSCA.vnf, or: TOSCA.ns)?.name
+      template.resolve($0, as: TOSCA.vnf, TOSCA.ns)?.name
     }
   }
 
   /// What connects a VNF, a PNF or a network service to links of this one.
   func links(of node: NodeTemplate) -> [String: String] {
     let links = node.allRequirements.filter { $0.name != "dependency" }.compactMap { name, target in
-      resolve(target, as: TOSCA.nsVirtualLink).map { (name, $0.name) }
+      link(behind: target).map { (name, $0.name) }
     }
     return Dictionary(links) { first, _ in first }
+  }
+
+  /// The link that a requirement leads to, directly or by the Forwarding node where paths of a
+  /// forwarding graph begin and end.
+  private func link(behind target: YAMLValue) -> NodeTemplate? {
+    guard let node = template.node(target.text),
+      template.types.isKind(node.type, TOSCA.forwarding)
+    else { return template.resolve(target, as: TOSCA.nsVirtualLink) }
+    return node.requirements("virtual_link").first.flatMap {
+      template.resolve($0, as: TOSCA.nsVirtualLink)
+    }
   }
 
   private func virtualLinks() -> [NSD.VirtualLinkProfile] {
@@ -136,42 +156,11 @@ struct NSDReading {
           "Nothing can be attached to it. Add a requirement `internal_virtual_link`.")
         return nil
       }
-      guard let link = resolve(target, as: TOSCA.nsVirtualLink) else { return nil }
+      guard let link = template.resolve(target, as: TOSCA.nsVirtualLink) else { return nil }
       return NSD.SAPD(
         id: node.name, description: node.property("description")?.text ?? "",
         virtualLink: link.name)
     }
-  }
-
-  /// NsScalingAspects with the VnfToLevelMapping that belong to them.
-  private func scalingAspects() -> [NSD.NSScalingAspect] {
-    template.policies(of: TOSCA.nsScalingAspects).flatMap { policy in
-      policy.requiredProperty("aspects")?.entries.map { id, aspect in
-        let levels = aspect.required("ns_scale_levels")?.entries ?? []
-        return NSD.NSScalingAspect(
-          id: id,
-          name: aspect.required("name")?.text ?? "",
-          description: aspect.member("description")?.text ?? "",
-          levels: levels.map { name, level in
-            .init(
-              description: level.member("description")?.text ?? "",
-              vnfInstances: vnfInstances(of: id, atLevel: name))
-          })
-      } ?? []
-    }
-  }
-
-  private func vnfInstances(of aspect: String, atLevel level: String) -> [String: Int] {
-    var instances: [String: Int] = [:]
-    for policy in template.policies(of: TOSCA.vnfToLevelMapping) {
-      guard policy.property("aspect")?.text == aspect,
-        let count = policy.property("number_of_instances", level)
-      else { continue }
-      for target in policy.targets {
-        if let node = resolve(target, as: TOSCA.vnf) { instances[node.name] = count.count }
-      }
-    }
-    return instances
   }
 
   private func affinityRules() -> [NSD.AffinityRule] {
@@ -180,31 +169,22 @@ struct NSDReading {
     ]
     return kinds.flatMap { type, kind in
       template.policies(of: type).compactMap { policy in
-        guard let scope = policy.requiredProperty("scope")?.word(AffinityScope.self) else {
-          return nil
-        }
-        return NSD.AffinityRule(kind: kind, scope: scope, vnfProfiles: profiles(of: policy))
+        guard let scope = policy.scope() else { return nil }
+        return NSD.AffinityRule(kind: kind, scope: scope, vnfProfiles: members(of: policy))
       }
+    }
+  }
+
+  /// The VNFs among the targets of a rule, which may as well be links and network services.
+  private func members(of policy: Policy) -> [String] {
+    template.members(of: policy, except: TOSCA.nsVirtualLink, TOSCA.ns).compactMap {
+      template.resolve($0, as: TOSCA.vnf)?.name
     }
   }
 
   /// The VNF profiles that are the targets of a policy.
   func profiles(of policy: Policy) -> [String] {
-    policy.targets.compactMap { resolve($0, as: TOSCA.vnf)?.name }
-  }
-
-  /// The node template that a reference names; a note when there is none of the type.
-  func resolve(_ reference: YAMLValue, as type: String, or other: String? = nil) -> NodeTemplate? {
-    if let node = template.node(reference.text),
-      template.types.isKind(node.type, type)
-        || other.map({ template.types.isKind(node.type, $0) }) ?? false
-    {
-      return node
-    }
-    reference.report(
-      "There is no node template \(reference.text) of the type \(type).",
-      NearestNames.hint(for: reference.text, among: template.nodes(of: type).map(\.name)))
-    return nil
+    policy.targets.compactMap { template.resolve($0, as: TOSCA.vnf)?.name }
   }
 }
 

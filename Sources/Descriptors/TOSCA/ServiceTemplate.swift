@@ -37,6 +37,35 @@ struct ServiceTemplate {
 
   func node(_ name: String) -> NodeTemplate? { nodes.first { $0.name == name } }
 
+  /// The node template that a reference names; nil and a note when there is none of the types.
+  func resolve(_ reference: YAMLValue, as wanted: String...) -> NodeTemplate? {
+    let known = nodes.filter { node in wanted.contains { types.isKind(node.type, $0) } }
+    if let node = known.first(where: { $0.name == reference.text }) { return node }
+    let kinds = wanted.joined(separator: " or ")
+    let hint = NearestNames.hint(for: reference.text, among: known.map(\.name))
+    if let other = node(reference.text) {
+      reference.report(
+        "\(other.name) is of the type \(other.type), and one of the type \(kinds) is needed here.",
+        hint)
+    } else {
+      reference.report(
+        "There is no node template \(reference.text.prefix(60)).",
+        hint == NearestNames.none ? "Add it; it must be of the type \(kinds)." : hint)
+    }
+    return nil
+  }
+
+  /// The targets of a policy with its groups opened, without node templates of some types.
+  func members(of policy: Policy, except others: String...) -> [YAMLValue] {
+    policy.targets.flatMap { target -> [YAMLValue] in
+      guard let group = groups.first(where: { $0.name == target.text }) else { return [target] }
+      return group.value.member("members")?.elements ?? []
+    }.filter { target in
+      guard let node = node(target.text) else { return true }
+      return !others.contains { types.isKind(node.type, $0) }
+    }
+  }
+
   /// The policies of a type, or of one derived from it, in the order of the file.
   func policies(of type: String) -> [Policy] {
     policies.filter { types.isKind($0.type, type) }

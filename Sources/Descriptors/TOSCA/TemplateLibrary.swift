@@ -92,7 +92,11 @@ final class TemplateLibrary {
       reference.report(
         "The imported file \(path) is not there.",
         NearestNames.hint(
-          for: name, among: files.keys.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }))
+          for: name,
+          among: files.keys.filter { file in
+            file != reference.file && !BundledFiles.types.contains { $0.name == file }
+              && [".yaml", ".yml"].contains { file.hasSuffix($0) }
+          }))
     }
   }
 

@@ -33,6 +33,11 @@ struct TemplateReading {
 
   /// The descriptor; nil, and a note in the log, when there is none.
   func descriptor() -> PackageDescriptor? {
+    guard root.isMapping else {
+      root.report("The file is no TOSCA template.", "Begin it with tosca_definitions_version.")
+      return nil
+    }
+    if isOther { return nil }
     checkVersion()
     let template = template
     guard ([template] + flavours).allSatisfy({ $0.isBounded }) else {
@@ -72,10 +77,35 @@ struct TemplateReading {
         return VNFDFlavours(top: template, lower: []).read().map(PackageDescriptor.vnf)
       }
     }
-    root.report(
-      "The template describes neither a VNF, nor a network service, nor a PNF.",
-      "Add a node template of the type \(TOSCA.vnf), \(TOSCA.ns) or \(TOSCA.pnf).")
+    if template.hasUnits {
+      (root.at("topology_template", "node_templates") ?? root).report(
+        "There are VDUs, and no node template stands for the VNF that they are of.",
+        "Add a node template of the type \(TOSCA.vnf), or of one derived from it (SOL001 §6.8.1).")
+    } else {
+      root.report(
+        "The template describes neither a VNF, nor a network service, nor a PNF.",
+        "Add a node template of the type \(TOSCA.vnf), \(TOSCA.ns) or \(TOSCA.pnf).")
+    }
     return nil
+  }
+
+  /// Whether the file is of another kind by the first thing that its reader looks for; a note says
+  /// of which.
+  private var isOther: Bool {
+    let others: [(keys: [String], kind: String)] = [
+      (["heat_template_version", "HeatTemplateFormatVersion"], "a Heat template"),
+      (["vnfd", "vnfd:vnfd-catalog", "vnfd-catalog"], "a VNFD of OSM, in SOL006's model"),
+      (["nsd", "nsd:nsd-catalog", "nsd-catalog"], "an NSD of OSM, in SOL006's model"),
+      (["apiVersion"], "a manifest of Kubernetes"),
+      (["toscaDefinitionsVersion"], "a template in a notation of its own"),
+    ]
+    guard root.member("tosca_definitions_version") == nil,
+      let other = others.first(where: { !Set($0.keys).isDisjoint(with: root.keys) })
+    else { return false }
+    root.report(
+      "The file is \(other.kind), not a TOSCA template.",
+      "Give a SOL001 descriptor: it begins with tosca_definitions_version.")
+    return true
   }
 
   /// The grammars of TOSCA that SOL001 has been written in, and the spellings in use.

@@ -56,7 +56,7 @@ extension VNFDReading {
 
   private func service(_ node: NodeTemplate) -> VNFD.KubernetesService? {
     guard let target = node.requirements("target").first,
-      let vdu = resolve(target, as: TOSCA.deployableUnit),
+      let vdu = template.resolve(target, as: TOSCA.deployableUnit),
       let data =
         (node.property("additionalServiceData")
         ?? node.property("additional_service_data"))?.elements.first
@@ -69,15 +69,13 @@ extension VNFDReading {
       transport: (port?.member("protocol")?.text ?? "tcp").uppercased())
   }
 
-  /// The block storages that container VDUs require.
+  /// The storages that container VDUs require.
   private func claims() -> [VNFD.PersistentVolumeClaim] {
     template.nodes(of: TOSCA.deployableUnit).flatMap { unit in
-      unit.requirements("virtual_storage").compactMap { reference in
-        guard let storage = resolve(reference, as: TOSCA.blockStorage) else { return nil }
-        let data = storage.requiredProperty("virtual_block_storage_data")
-        return VNFD.PersistentVolumeClaim(
+      storages(of: unit).map { storage in
+        VNFD.PersistentVolumeClaim(
           name: storage.name, vdu: unit.name,
-          sizeGiB: data?.required("size_of_storage")?.gibibytes ?? 0,
+          sizeGiB: storage.storageData?.sizeOfStorage?.gibibytes ?? 0,
           storageClass: storage.metadata("podium.storage_class")?.text ?? "standard")
       }
     }

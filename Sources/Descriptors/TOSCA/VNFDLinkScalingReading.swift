@@ -50,7 +50,7 @@ extension VNFDReading {
   func checkLinkTargets() {
     let types = [TOSCA.linkInitialDelta, TOSCA.linkScalingDeltas, TOSCA.linkInstantiationLevels]
     for policy in types.flatMap({ template.policies(of: $0) }) {
-      for target in policy.targets { _ = resolve(target, as: TOSCA.virtualLink) }
+      for target in policy.targets { _ = template.resolve(target, as: TOSCA.virtualLink) }
     }
   }
 

@@ -119,7 +119,7 @@ struct Onboarding {
   private func report(_ package: ReadPackage, _ store: ArtefactStore?) throws -> CatalogueReport {
     CatalogueReport(
       package.descriptor, package.content, store, state: .created, operational: .disabled,
-      instances: 0, at: nil, reason: nil)
+      instances: 0, at: nil, reason: nil, isKept: false)
   }
 
   private func report(

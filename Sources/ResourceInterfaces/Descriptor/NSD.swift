@@ -135,14 +135,24 @@ extension NSD {
     /// The levels from 0 on.
     package var levels: [Level]
 
-    /// VnfToLevelMapping: how many VNFs of each profile there are at this level.
+    /// What there is at a level, by profile.
     package struct Level: Codable, Hashable, Sendable {
       package var description: String
+      /// VnfToLevelMapping: how many VNFs.
       package var vnfInstances: [String: Int]
+      /// NsToLevelMapping: how many nested network services.
+      package var nsInstances: [String: Int]
+      /// VirtualLinkToLevelMapping: the bitrates of virtual links.
+      package var linkBitrates: [String: Bitrate]
 
-      package init(description: String = "", vnfInstances: [String: Int]) {
+      package init(
+        description: String = "", vnfInstances: [String: Int], nsInstances: [String: Int] = [:],
+        linkBitrates: [String: Bitrate] = [:]
+      ) {
         self.description = description
         self.vnfInstances = vnfInstances
+        self.nsInstances = nsInstances
+        self.linkBitrates = linkBitrates
       }
     }
 

@@ -144,6 +144,8 @@ extension VNFD {
     package var memoryMiB: Int
     package var storageGiB: Int
     package var image: SoftwareImage
+    /// Those of its other containers and storages.
+    package var furtherImages: [SoftwareImage] = []
     package var connectionPoints: [ConnectionPoint]
     /// VduProfile: never fewer than this, not in an upgrade either.
     package var minInstances: Int
@@ -175,19 +177,6 @@ extension VNFD {
     }
   }
 
-  /// SOL001 SwImage.
-  package struct SoftwareImage: Codable, Hashable, Sendable {
-    package var name: String
-    package var version: String
-    package var sizeMiB: Int
-
-    package init(name: String, version: String, sizeMiB: Int) {
-      self.name = name
-      self.version = version
-      self.sizeMiB = sizeMiB
-    }
-  }
-
   /// SOL001 VduCp: an interface of an instance.
   package struct ConnectionPoint: Codable, Hashable, Sendable, Identifiable {
     package var id: String
@@ -205,6 +194,8 @@ extension VNFD {
   /// SOL001 `vnic_type` of VduCp.
   package enum NICKind: String, Codable, Hashable, Sendable, CaseIterable {
     case normal
+    /// In SOL001 2.5.1 and 2.6.1 only.
+    case virtio
     case macvtap
     /// SR-IOV: takes one virtual function of the host.
     case direct

@@ -21,10 +21,13 @@ package enum NearestNames {
   package static func hint(for name: String, among candidates: [String]) -> String {
     let near = of(name, among: candidates)
     if !near.isEmpty { return "Did you mean \(near.joined(separator: " or "))?" }
-    if candidates.isEmpty { return "There are none." }
+    if candidates.isEmpty { return none }
     let shown = candidates.sorted().prefix(12).joined(separator: ", ")
     return "Known are: \(shown)\(candidates.count > 12 ? ", …" : "")."
   }
+
+  /// The remedy when nothing has a name of the kind.
+  package static let none = "There are none."
 
   /// The Levenshtein distance between two byte strings.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {

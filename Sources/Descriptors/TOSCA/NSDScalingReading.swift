@@ -1,0 +1,126 @@
+// How a network service scales (SOL001 §7.10): its aspects, their levels, and what the mappings say
+// there is of each VNF, nested network service and virtual link at a level.
+
+import ResourceInterfaces
+import ServiceInterfaces
+
+extension NSDReading {
+  /// NsScalingAspects with the mappings that belong to them.
+  func scalingAspects() -> [NSD.NSScalingAspect] {
+    template.policies(of: TOSCA.nsScalingAspects).flatMap { policy in
+      policy.requiredProperty("aspects")?.entries.map { id, aspect in
+        NSD.NSScalingAspect(
+          id: id,
+          name: aspect.required("name")?.text ?? "",
+          description: aspect.member("description")?.text ?? "",
+          levels: numbered(aspect).map { name, level in
+            NSD.NSScalingAspect.Level(
+              description: level.member("description")?.text ?? "",
+              vnfInstances: counts(TOSCA.vnfToLevelMapping, of: TOSCA.vnf, id, atLevel: name),
+              nsInstances: counts(TOSCA.nsToLevelMapping, of: TOSCA.ns, id, atLevel: name),
+              linkBitrates: bitrates(of: id, atLevel: name))
+          })
+      } ?? []
+    }
+  }
+
+  /// The levels are numbered from 0 on; the order of the file says nothing.
+  private func numbered(_ aspect: YAMLValue) -> [(name: String, value: YAMLValue)] {
+    guard let place = aspect.required("ns_scale_levels") else { return [] }
+    let levels = place.entries.sorted { (Int($0.name) ?? 0) < (Int($1.name) ?? 0) }
+    if levels.enumerated().contains(where: { Int($0.element.name) != $0.offset }) {
+      place.report(
+        "The levels are \(levels.map(\.name).joined(separator: ", ")).",
+        "Number them from 0 on, without a gap.")
+    }
+    return levels
+  }
+
+  private func mappings(_ type: String, _ aspect: String) -> [Policy] {
+    template.policies(of: type).filter { $0.property("aspect")?.scalarText == aspect }
+  }
+
+  private func counts(
+    _ mapping: String, of type: String, _ aspect: String, atLevel level: String
+  ) -> [String: Int] {
+    var result: [String: Int] = [:]
+    for policy in mappings(mapping, aspect) {
+      guard let count = policy.property("number_of_instances", level)?.count else { continue }
+      for target in policy.targets {
+        if let node = template.resolve(target, as: type) { result[node.name] = count }
+      }
+    }
+    return result
+  }
+
+  private func bitrates(of aspect: String, atLevel level: String) -> [String: Bitrate] {
+    var result: [String: Bitrate] = [:]
+    for policy in mappings(TOSCA.linkToLevelMapping, aspect) {
+      guard let rate = policy.property("bit_rate_requirements", level)?.bitrateRequirements else {
+        continue
+      }
+      for target in policy.targets {
+        if let node = template.resolve(target, as: TOSCA.nsVirtualLink) { result[node.name] = rate }
+      }
+    }
+    return result
+  }
+
+  // MARK: - Checks
+
+  /// Notes what does not fit together: aspects and levels that are not there, and numbers outside
+  /// what a profile permits.
+  func checkLevels(of nsd: NSD) {
+    let mappings = [TOSCA.vnfToLevelMapping, TOSCA.nsToLevelMapping, TOSCA.linkToLevelMapping]
+    for policy in mappings.flatMap({ template.policies(of: $0) }) {
+      guard let name = policy.requiredProperty("aspect") else { continue }
+      guard let aspect = nsd.scalingAspects.first(where: { $0.id == name.text }) else {
+        name.report(
+          "There is no scaling aspect \(name.text).",
+          NearestNames.hint(for: name.text, among: nsd.scalingAspects.map(\.id)))
+        continue
+      }
+      check(policy, against: aspect.levels.indices.map { "\($0)" }, of: "aspect \(aspect.id)")
+    }
+    let levels = nsd.instantiationLevels.map(\.id)
+    for policy in [TOSCA.vnfToInstantiationLevel, TOSCA.nsToInstantiationLevel].flatMap({
+      template.policies(of: $0)
+    }) {
+      check(policy, against: levels, of: "NSD")
+    }
+  }
+
+  /// A mapping names each level once, and keeps to the profiles of its targets.
+  private func check(_ policy: Policy, against levels: [String], of holder: String) {
+    let property =
+      policy.property("number_of_instances") ?? policy.property("bit_rate_requirements")
+    guard let property, property.isMapping else { return }
+    for (name, count) in property.entries {
+      guard levels.contains(name) else {
+        count.report(
+          "The \(holder) has no level \(name).", NearestNames.hint(for: name, among: levels))
+        continue
+      }
+      guard count.scalarText != nil else { continue }
+      for target in policy.targets { check(count, against: template.node(target.text)) }
+    }
+    let missing = levels.filter { property.member($0) == nil }
+    if !missing.isEmpty {
+      property.note(
+        "It does not say how much there is at the level \(missing.joined(separator: ", ")).",
+        "The least that the profile permits is taken. Name every level of the \(holder).")
+    }
+  }
+
+  private func check(_ count: YAMLValue, against node: NodeTemplate?) {
+    guard let node, let profile = node.property("vnf_profile") ?? node.property("ns_profile") else {
+      return
+    }
+    let least = profile.member("min_number_of_instances")?.count ?? 0
+    let most = profile.member("max_number_of_instances")?.count ?? .max
+    guard !(least...max(least, most)).contains(count.count) else { return }
+    count.report(
+      "\(count.count) of \(node.name) are outside the \(least) to \(most) that its profile permits.",
+      "Correct the number, or the profile.")
+  }
+}
