@@ -200,7 +200,7 @@ private let badTemplates: [BadDescriptor] = [
   BadDescriptor(
     nsd, "    log_collector:\n      type: tosca.nodes.nfv.VNF\n",
     "    log_collector:\n      type: tosca.nodes.nfv.PNF\n", at: "dependency",
-    says: "no node template log_collector"),
+    says: "log_collector is of the type tosca.nodes.nfv.PNF"),
   BadDescriptor(
     nsd, "        - log: log_link\n\n    customer_link",
     "        - log: log_link\n        - dependency: firewall\n\n    customer_link",

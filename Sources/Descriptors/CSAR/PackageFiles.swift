@@ -165,7 +165,7 @@ struct ArchiveReading {
     let (short, long) = digests.finish()
     return PackageFile(
       path: name, size: size, sha256: short, sha512: long,
-      text: keeps ? String(decoding: bytes, as: UTF8.self) : nil)
+      text: keeps ? descriptorText(bytes) : nil)
   }
 
   private static func isText(_ name: String) -> Bool {

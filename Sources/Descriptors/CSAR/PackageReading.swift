@@ -127,7 +127,7 @@ struct PackageReading {
       guard let data = try? Data(contentsOf: url, options: .mappedIfSafe),
         data.count <= Int(limits.textSize)
       else { return nil }
-      return DescriptorFile(name: name, text: String(decoding: data, as: UTF8.self))
+      return DescriptorFile(name: name, text: descriptorText([UInt8](data)))
     }
   }
 

@@ -65,7 +65,7 @@ extension NSDReading {
       if levels.count > 1, let policy = levelsPolicy {
         policy.value.report(
           "The default level is not stated, though there are several levels.",
-          "Add default_level: \(levels.map(\.id).joined(separator: ", ")).")
+          "Add default_level with one of: \(levels.map(\.id).joined(separator: ", ")).")
       }
       return levels.first?.id
     }

@@ -44,6 +44,8 @@ struct ServiceTemplate {
     let kinds = wanted.joined(separator: " or ")
     let hint = NearestNames.hint(for: reference.text, among: known.map(\.name))
     if let other = node(reference.text) {
+      // What its type is was asked already.
+      guard types.isKnown(other.type) else { return nil }
       reference.report(
         "\(other.name) is of the type \(other.type), and one of the type \(kinds) is needed here.",
         hint)
@@ -74,19 +76,33 @@ struct ServiceTemplate {
   /// Notes node templates and policies whose type is neither standard nor defined, and properties
   /// that a standard type does not have.
   func checkTypes() {
-    for (type, place) in nodes.map({ ($0.type, $0.value) }) + policies.map({ ($0.type, $0.value) })
-    where !type.isEmpty {
-      if !types.isKnown(type) {
-        (place.member("type") ?? place).report(
-          "The type \(type) is not known.",
-          "Define it in the file or import the file that does. "
-            + NearestNames.hint(for: type, among: types.names))
-      } else if types.isForeign(type) {
-        (place.member("type") ?? place).note(
+    for (type, value) in nodes.map({ ($0.type, $0.value) }) + policies.map({ ($0.type, $0.value) })
+    {
+      guard let place = value.required("type"), !type.isEmpty else { continue }
+      check(type, at: place)
+      checkProperties(of: type, at: value)
+    }
+  }
+
+  private func check(_ type: String, at place: YAMLValue) {
+    if let circle = types.circle(from: type) {
+      place.report(
+        "The type \(type) derives from itself: \(circle.joined(separator: " → ")).",
+        "Let one of them derive from a type of SOL001.")
+    } else if !types.isKnown(type) {
+      let near = NearestNames.of(type, among: types.names).first.map { " Did you mean \($0)?" }
+      place.report(
+        "The type \(type) is not known.",
+        "Define it in the file or import the file that does.\(near ?? "")")
+    } else if types.isForeign(type) {
+      let older = StandardType.olderNames[type]
+      if older == nil, let meant = NearestNames.slip(type, among: Array(StandardType.all.keys)) {
+        place.report("The type \(type) is not one of SOL001.", "Write \(meant).")
+      } else {
+        place.note(
           "The type \(type) is not one of SOL001.",
-          StandardType.olderNames[type].map { "It is read as \($0)." } ?? "It is passed over.")
+          older.map { "It is read as \($0)." } ?? "It is passed over.")
       }
-      checkProperties(of: type, at: place)
     }
   }
 
@@ -94,10 +110,7 @@ struct ServiceTemplate {
     guard let known = types.properties(of: type), let properties = place.member("properties"),
       properties.isMapping
     else { return }
-    for name in properties.keys where !known.contains(name) {
-      (properties.member(name) ?? properties).note(
-        "\(type) has no property \(name).", NearestNames.hint(for: name, among: known.sorted()))
-    }
+    properties.expect(known.sorted(), of: type, weighing: KeyNames.weighty)
   }
 }
 
@@ -224,6 +237,13 @@ struct TypeHierarchy {
       }
     }
     return []
+  }
+
+  /// The types that lead from this one back to one of them; nil when there is no such circle.
+  func circle(from type: String) -> [String]? {
+    let line = ancestry(of: type)
+    guard let last = line.last, let next = parent(of: last), line.contains(next) else { return nil }
+    return line + [next]
   }
 
   /// The type, the one it derives from, and so on; a circle ends where it closes.

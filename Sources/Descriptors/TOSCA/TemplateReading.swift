@@ -46,13 +46,14 @@ struct TemplateReading {
         "Divide what it describes.")
       return nil
     }
+    guard template.checkKeys() else { return nil }
     template.checkTypes()
     if template.describesNetworkService {
       return .ns(NSDReading(template: template).read())
     }
     if !template.nodes(of: TOSCA.vnf).isEmpty || template.substitutes(TOSCA.vnf) {
       let lower = flavours
-      for flavour in lower { flavour.checkTypes() }
+      for flavour in lower where flavour.checkKeys() { flavour.checkTypes() }
       return VNFDFlavours(top: template, lower: lower).read().map(PackageDescriptor.vnf)
     }
     if !template.nodes(of: TOSCA.pnf).isEmpty || template.substitutes(TOSCA.pnf) {
@@ -77,6 +78,8 @@ struct TemplateReading {
         return VNFDFlavours(top: template, lower: []).read().map(PackageDescriptor.vnf)
       }
     }
+    // What the types of its parts are was asked already.
+    guard template.nodes.allSatisfy({ types.isKnown($0.type) }) else { return nil }
     if template.hasUnits {
       (root.at("topology_template", "node_templates") ?? root).report(
         "There are VDUs, and no node template stands for the VNF that they are of.",

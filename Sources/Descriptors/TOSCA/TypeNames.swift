@@ -33,6 +33,7 @@ enum TOSCA {
   static let vduInstantiationLevels = "tosca.policies.nfv.VduInstantiationLevels"
   static let linkInitialDelta = "tosca.policies.nfv.VirtualLinkBitrateInitialDelta"
   static let linkScalingDeltas = "tosca.policies.nfv.VirtualLinkBitrateScalingAspectDeltas"
+  static let addressScalingDeltas = "tosca.policies.nfv.VipCpScalingAspectDeltas"
   static let linkInstantiationLevels = "tosca.policies.nfv.VirtualLinkInstantiationLevels"
   static let nsInstantiationLevels = "tosca.policies.nfv.NsInstantiationLevels"
   static let vnfToInstantiationLevel = "tosca.policies.nfv.VnfToInstantiationLevelMapping"

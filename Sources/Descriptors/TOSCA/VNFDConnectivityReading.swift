@@ -18,6 +18,15 @@ extension VNFDReading {
     }
   }
 
+  /// Every connection point is on a VDU that is there.
+  func checkBindings() {
+    for binding in template.nodes(of: TOSCA.connectionPoint).flatMap({
+      $0.requirements("virtual_binding")
+    }) {
+      _ = resolveVDU(binding)
+    }
+  }
+
   func virtualLinks() -> [VNFD.VirtualLink] {
     template.nodes(of: TOSCA.virtualLink).map { node in
       let bounds = node.property("vl_profile")?.bitrateBounds ?? BitrateBounds()

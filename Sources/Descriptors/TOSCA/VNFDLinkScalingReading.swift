@@ -49,7 +49,8 @@ extension VNFDReading {
 
   func checkLinkTargets() {
     let types = [TOSCA.linkInitialDelta, TOSCA.linkScalingDeltas, TOSCA.linkInstantiationLevels]
-    for policy in types.flatMap({ template.policies(of: $0) }) {
+    for policy in types.flatMap({ template.policies(of: $0) })
+    where policy.value.required("targets") != nil {
       for target in policy.targets { _ = template.resolve(target, as: TOSCA.virtualLink) }
     }
   }

@@ -37,6 +37,8 @@ struct VNFDReading {
     vnfd.packageChanges = packageChanges(to: vnfd.id)
     completeLinks(of: &vnfd)
     openProfiles(of: &vnfd)
+    checkStorages()
+    checkBindings()
     checkScaling(vnfd)
     return vnfd
   }
@@ -72,6 +74,8 @@ struct VNFDReading {
       node.value.note(
         "\(node.name) does not say what CPU and memory it takes.",
         "Nothing is counted for it. Add the capability virtual_compute.")
+      node.value.member("capabilities")?.expect(
+        ["virtual_compute", "virtual_binding", "associable"], of: node.type)
     }
     let local = compute?.member("virtual_local_storage")
     let disks = (local?.isList ?? false) ? local?.elements ?? [] : [local].compactMap { $0 }
@@ -90,6 +94,15 @@ struct VNFDReading {
   func storages(of node: NodeTemplate) -> [NodeTemplate] {
     node.requirements("virtual_storage").compactMap {
       template.resolve($0, as: TOSCA.blockStorage, TOSCA.fileStorage, TOSCA.objectStorage)
+    }
+  }
+
+  /// Every storage says how large it is.
+  func checkStorages() {
+    for type in [TOSCA.blockStorage, TOSCA.fileStorage] {
+      for data in template.nodes(of: type).compactMap(\.storageData) where data.isMapping {
+        _ = data.required("size_of_storage")
+      }
     }
   }
 

@@ -7,7 +7,7 @@ internal import Yams
 
 /// A value inside a YAML file, with its way and line, for reading and for complaints.
 struct YAMLValue {
-  private let node: Node
+  let node: Node
   let path: JSONPath
   private let document: Document
 
@@ -20,6 +20,7 @@ struct YAMLValue {
     let log: ProblemList
     /// The defaults of the template's inputs, which stand where `get_input` names them.
     var inputs: [String: Node] = [:]
+    var inputNames: Set<String> = []
 
     init(file: String, log: ProblemList) {
       self.file = file
@@ -49,15 +50,27 @@ struct YAMLValue {
       }
       self.init(node: node, path: .root, document: Document(file: source.name, log: log))
       for (name, input) in at("topology_template", "inputs")?.node.mapping ?? [:] {
+        document.inputNames.insert(name.scalar?.string ?? "")
         document.inputs[name.scalar?.string ?? ""] =
           input.mapping?.first {
             $0.key.scalar?.string == "default"
           }?.value
       }
     } catch {
-      log.add(Self.problem(error, file: source.name))
+      log.add(YAMLProblems.problem(error, file: source.name))
       return nil
     }
+    noteEncoding(of: source)
+  }
+
+  private func noteEncoding(of source: DescriptorFile) {
+    let lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard let index = lines.firstIndex(where: { $0.contains("\u{FFFD}") }) else { return }
+    log.note(
+      DescriptorProblem(
+        file: source.name, line: index + 1, path: "$",
+        message: "The file has bytes in it that are no UTF-8.",
+        remedy: "They are read as \u{FFFD}. Save the file as UTF-8."))
   }
 
   private init(node: Node, path: JSONPath, document: Document) {
@@ -82,25 +95,6 @@ struct YAMLValue {
     log.note(
       DescriptorProblem(
         file: file, line: line, path: path.description, message: message, remedy: remedy))
-  }
-
-  private static func problem(_ error: any Error, file: String) -> DescriptorProblem {
-    var line: Int?
-    var message = String(describing: error)
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
-      .composer(_, let problem, let mark, _)?:
-      line = mark.line
-      message = problem
-    case .reader(let problem, _, _, _)?: message = problem
-    case .duplicatedKeysInMapping(let duplicates, let context)?:
-      line = context.mark.line
-      message = "\(duplicates.sorted().joined(separator: ", ")) is there more than once"
-    default: break
-    }
-    return DescriptorProblem(
-      file: file, line: line, path: "$", message: "The file is not YAML: \(message).",
-      remedy: "Correct it there; nothing else of the file was checked.")
   }
 }
 
@@ -139,10 +133,31 @@ extension YAMLValue {
       report("A mapping with the member \(name) is expected here.", "Write it as `name: value`.")
       return nil
     }
-    let near = NearestNames.of(name, among: keys.filter { $0 != name })
-    let hint = near.first.map { " There is \"\($0)\"; is it misspelled?" } ?? ""
+    if let written = node.mapping?.first(where: { $0.key.scalar?.string == name }) {
+      reportNothing(of: name, written.key, written.value)
+      return nil
+    }
+    let near = NearestNames.slip(name, among: keys)
+    let hint = near.map { " There is \"\($0)\"; is it misspelled?" } ?? ""
     report("The mandatory member \(name) is missing.", "Add it.\(hint)")
     return nil
+  }
+
+  /// A mandatory member that is written and comes to nothing.
+  private func reportNothing(of name: String, _ key: Node, _ value: Node) {
+    let place = YAMLValue(node: key, path: path.member(name), document: document)
+    guard let argument = value.mapping?.first?.value else {
+      return place.report("The mandatory member \(name) is empty.", "Give it a value.")
+    }
+    if let input = argument.scalar?.string, value.mapping?["get_input"] != nil {
+      place.report(
+        "\(name) is to be the input \(input), which "
+          + (document.inputNames.contains(input) ? "has no default." : "is not there."),
+        "Write the value itself, or add the input with a default: nobody is asked at onboarding.")
+    } else {
+      place.report(
+        "The value of \(name) is known at run time only.", "Write the value itself.")
+    }
   }
 
   /// The value at the end of a chain of members; nil when any is absent.
@@ -193,108 +208,34 @@ extension YAMLValue {
     }
   }
 
-  private static func isNull(_ node: Node) -> Bool {
+  /// Looks at members beside those that are known: one that is nearly a known one, of those that weigh
+  /// (nil: all), is a problem; any other is only noted.
+  ///
+  /// - Returns: false when there was a problem.
+  @discardableResult
+  func expect(_ known: [String], of holder: String, weighing: Set<String>? = nil) -> Bool {
+    var isSound = true
+    for key in keys where !known.contains(key) && !key.hasPrefix("x-") {
+      let place = YAMLValue(
+        node: node.mapping?.first { $0.key.scalar?.string == key }?.key ?? node,
+        path: path.member(key), document: document)
+      let meant = NearestNames.slip(key, among: known.filter { !keys.contains($0) })
+      if let meant, weighing?.contains(meant) ?? true {
+        place.report("\(holder) has no member \(key).", "Write \(meant).")
+        isSound = false
+      } else {
+        place.note(
+          "\(holder) has no member \(key).",
+          "It is passed over.\(meant.map { " Did you mean \($0)?" } ?? "")")
+      }
+    }
+    return isSound
+  }
+
+  static func isNull(_ node: Node) -> Bool {
     guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else {
       return false
     }
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
-  }
-}
-
-// MARK: - Scalars
-
-extension YAMLValue {
-  /// The text of a scalar, whatever YAML would take it for: a version 1.0 is the text "1.0".
-  var text: String {
-    guard let scalar = node.scalar else {
-      report("A text is expected here.", "Write a single value.")
-      return ""
-    }
-    return scalar.string
-  }
-
-  var integer: Int {
-    if let value = node.scalar.flatMap({ Int($0.string) }) { return value }
-    report("\(shown) is not an integer.", "Write a whole number.")
-    return 0
-  }
-
-  /// An integer that counts something: never negative, and small enough that sums of products of
-  /// such numbers cannot overflow.
-  var count: Int { integer(upTo: 1_000_000) }
-
-  /// A number of bits per second, so small that what it scales to cannot overflow.
-  var bitrate: Int { integer(upTo: 10_000_000_000_000) }
-
-  private func integer(upTo limit: Int) -> Int {
-    let value = integer
-    guard (0...limit).contains(value) else {
-      report("\(value) is out of range.", "Write a number from 0 to \(limit).")
-      return 0
-    }
-    return value
-  }
-
-  var number: Double {
-    if let value = node.scalar.flatMap({ Double($0.string) }), value.isFinite { return value }
-    report("\(shown) is not a number.", "Write a number.")
-    return 0
-  }
-
-  var boolean: Bool {
-    switch node.scalar?.string {
-    case "true": return true
-    case "false": return false
-    default:
-      report("\(shown) is neither true nor false.", "Write true or false.")
-      return false
-    }
-  }
-
-  /// A word of a closed set; nil and a note when it is another one.
-  func word<Word>(_ type: Word.Type) -> Word?
-  where Word: RawRepresentable<String> & CaseIterable {
-    if let word = node.scalar.flatMap({ Word(rawValue: $0.string) }) { return word }
-    let legal = Word.allCases.map(\.rawValue).joined(separator: ", ")
-    report("\(shown) is not a legal value.", "Use one of: \(legal).")
-    return nil
-  }
-
-  /// A list of texts.
-  var texts: [String] { elements.map(\.text) }
-
-  /// A mapping of texts to texts.
-  var dictionary: [String: String] {
-    Dictionary(entries.map { ($0.name, $0.value.text) }) { first, _ in first }
-  }
-
-  /// The value as JSON, with plain scalars resolved by the JSON schema of YAML 1.2.
-  var json: JSONValue {
-    switch node {
-    case .scalar(let scalar): Self.json(scalar)
-    case .sequence: .array(elements.map(\.json))
-    case .mapping:
-      .object(Dictionary(entries.map { ($0.name, $0.value.json) }) { first, _ in first })
-    case .alias: .null
-    }
-  }
-
-  private static func json(_ scalar: Node.Scalar) -> JSONValue {
-    let text = scalar.string
-    guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
-    if ["", "~", "null"].contains(text) { return .null }
-    if text == "true" || text == "false" { return .boolean(text == "true") }
-    if let value = Int(text) { return .integer(value) }
-    if text.utf8.first.map({ $0 < UInt8(ascii: "A") }) == true, let value = Double(text),
-      value.isFinite
-    {
-      return .number(value)
-    }
-    return .string(text)
-  }
-
-  private var shown: String {
-    let text = node.scalar?.string ?? (node.mapping != nil ? "a mapping" : "a list")
-    return JSONValue.string(text.count > 60 ? text.prefix(60) + "…" : text).description
   }
 }

@@ -17,6 +17,19 @@ package enum NearestNames {
     return near.prefix(3).map(\.0)
   }
 
+  /// The candidate that the name can only be a slip of the pen for; nil when there is none so near.
+  package static func slip(_ name: String, among candidates: [String]) -> String? {
+    guard (4...64).contains(name.utf8.count) else { return nil }
+    let folded = Array(name.lowercased().utf8)
+    return candidates.prefix(256).filter { $0.utf8.count <= 64 }.map { candidate in
+      (candidate, distance(folded, Array(candidate.lowercased().utf8)))
+    }.filter { candidate, distance in
+      let stem = max(5, min(name.utf8.count, candidate.utf8.count) - 1)
+      return distance <= (name.utf8.count < 8 ? 1 : 2)
+        || distance <= 3 && zip(candidate.utf8, name.utf8).prefix { $0 == $1 }.count >= stem
+    }.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+  }
+
   /// The sentence for a remedy: "Did you mean A or B?", or which names there are.
   package static func hint(for name: String, among candidates: [String]) -> String {
     let near = of(name, among: candidates)

@@ -1,0 +1,50 @@
+// The members that TOSCA gives to the parts of a service template (TOSCA Simple Profile in YAML 1.0 to
+// 1.3, §3.8 to §3.10), so that a misspelled one is not passed over in silence.
+
+/// The names of members by what has them.
+enum KeyNames {
+  static let template = [
+    "tosca_definitions_version", "namespace", "namespace_prefix", "metadata", "template_name",
+    "template_author", "template_version", "description", "dsl_definitions", "repositories",
+    "imports", "artifact_types", "data_types", "capability_types", "interface_types",
+    "relationship_types", "node_types", "group_types", "policy_types", "topology_template",
+  ]
+
+  static let topology = [
+    "description", "inputs", "node_templates", "relationship_templates", "groups", "policies",
+    "outputs", "substitution_mappings", "workflows",
+  ]
+
+  static let node = [
+    "type", "description", "metadata", "directives", "properties", "attributes", "requirements",
+    "capabilities", "interfaces", "artifacts", "node_filter", "copy",
+  ]
+
+  /// Properties that change what is deployed when they are not read; drafts of SOL001 have other names
+  /// for some of the rest.
+  static let weighty: Set<String> = [
+    "vdu_profile", "vl_profile", "vnf_profile", "ns_profile", "sw_image_data",
+    "virtual_block_storage_data", "virtual_file_storage_data", "default_level",
+  ]
+
+  static let policy = ["type", "description", "metadata", "properties", "targets", "triggers"]
+}
+
+extension ServiceTemplate {
+  /// Notes members that nothing reads.
+  ///
+  /// - Returns: false when a part of the template is misspelled, so that nothing in it was read.
+  func checkKeys() -> Bool {
+    var isSound = root.expect(KeyNames.template, of: "A service template")
+    if let topology = root.member("topology_template"), topology.isMapping {
+      isSound = topology.expect(KeyNames.topology, of: "A topology template") && isSound
+    }
+    for node in nodes where node.value.isMapping {
+      node.value.expect(KeyNames.node, of: "A node template")
+    }
+    for policy in policies where policy.value.isMapping {
+      policy.value.expect(KeyNames.policy, of: "A policy")
+    }
+    return isSound
+  }
+}
