@@ -54,7 +54,7 @@ enum FunctionActions {
   private static let hold = Action(
     .holdUpgrade, .acting, keys: ["w"], command: "wait", title: "pause upgrade",
     help: "Let an upgrade go on to no further instances, and go on", kind: .changes,
-    places: [.deck, .list, .service, .function, .operations, .operation], weight: 34,
+    places: [.deck, .list, .service, .function, .operations, .operation], weight: 29,
     whyNot: { state, world in
       guard let subject = state.operated(world) else {
         return state.nothingToActOn("An upgrade belongs to a VNF or a network service", world)

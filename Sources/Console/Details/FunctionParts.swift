@@ -43,6 +43,15 @@ struct ComponentLines {
   private func nameWidth(_ width: Int) -> Int { width >= 94 ? 24 : 19 }
   private func imageWidth(_ width: Int) -> Int { width >= 94 ? 14 : 0 }
 
+  /// The image, or as much of its end as there is room for: the version tells images apart.
+  private func version(_ component: FunctionDetail.Component, _ width: Int) -> String {
+    let room = imageWidth(width)
+    guard measure(component.image) > room else { return component.image }
+    let version = component.image.split(separator: ":").last.map { ":\($0)" } ?? ""
+    let name = component.image.prefix(max(0, room - measure(version) - 1))
+    return measure(version) < room ? "\(name)…\(version)" : component.image
+  }
+
   private func heading(on canvas: inout Canvas, _ line: Rect) {
     var pen = Pen(line)
     canvas.cell(unit == "pods" ? "POD" : "SERVER", nameWidth(line.width), .columnHeading, at: &pen)
@@ -69,7 +78,7 @@ struct ComponentLines {
     canvas.cell(host, 14, component.hostSubject == nil ? .textDim : .link, at: &pen)
     canvas.cell(component.age.short, 4, .time, align: .trailing, at: &pen)
     guard showsImage(line.width) else { return }
-    canvas.cell(component.image, imageWidth(line.width), .textDim, at: &pen)
+    canvas.cell(version(component, line.width), imageWidth(line.width), .textDim, at: &pen)
     guard showsReason(line.width) else { return }
     canvas.cell(component.reason, max(0, pen.end - pen.x), component.state.tone.role, at: &pen)
   }

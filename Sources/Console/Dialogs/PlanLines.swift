@@ -29,10 +29,12 @@ struct PlanLines {
   private var optionLine: Phrase {
     let option = dialog.options[min(dialog.option, dialog.options.count - 1)]
     let hasFocus = dialog.focus == .option
+    let isOnly = dialog.options.count == 1
     var phrase = Phrase(
-      (label(dialog.optionLabel), .textDim), ("\(glyphs.left) ", .keyHint),
-      (option.title, hasFocus ? .match : .textStrong), (" \(glyphs.right)", .keyHint),
-      ("   \(dialog.option + 1) of \(dialog.options.count)", .textDim))
+      (label(dialog.optionLabel), .textDim), (isOnly ? "" : "\(glyphs.left) ", .keyHint),
+      (option.title, hasFocus ? .match : .textStrong),
+      (isOnly ? "" : " \(glyphs.right)", .keyHint),
+      (isOnly ? "" : "   \(dialog.option + 1) of \(dialog.options.count)", .textDim))
     if !option.note.isEmpty { phrase += Phrase(("   \(option.note)", .text)) }
     return phrase
   }

@@ -251,10 +251,10 @@ extension PlanReading {
     if plan.creates.isEmpty, plan.removes.isEmpty, plan.problem == nil {
       lines.append(.plan(sign: "=", text: "no component comes or goes"))
     }
-    lines += plan.grants.map {
-      .grant(
-        StateWord(plan.isPossible ? .good : .failed, plan.isPossible ? "granted" : "refused"),
-        text: $0)
+    lines += plan.grants.map { grant in
+      let isRefused = grant.contains(": grant refused: ")
+      return .grant(
+        StateWord(isRefused ? .failed : .good, isRefused ? "refused" : "granted"), text: grant)
     }
     for service in plan.reach where plan.isPossible {
       let tone: StateWord.Tone = service.isInterrupted ? .failed : .good

@@ -139,9 +139,11 @@ extension OperationStep {
         + (fault.map { ": \($0.detail)" } ?? "")
     }
     if isDone { return attempts > 1 ? "\(attempts) attempts" : "" }
-    if operation.holds(self) { return "paused by \(operation.heldBy ?? "somebody")" }
     let open = dependsOn.first {
       operation.steps.indices.contains($0) && !operation.steps[$0].isDone
+    }
+    if open == nil, let heldBy = operation.heldBy, operation.holds(self) {
+      return "paused by \(heldBy)"
     }
     return open.map { "after «\(operation.steps[$0].title)»" } ?? ""
   }

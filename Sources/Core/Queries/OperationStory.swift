@@ -113,7 +113,10 @@ extension OperationStory {
     }
     place.vnf = "\(record.vnf) \(record.vnfName)"
     locate(record, layers)
-    parts = record.leg.map(\.sentence)
+    // What was begun before it went back, and all that it is at now.
+    parts = record.steps.enumerated()
+      .filter { $0.offset >= record.legStart || $0.element.startedAt != nil }
+      .map(\.element.sentence)
     waitsFor = record.heldBy.map { "paused by \($0)" }
     if record.state == .rolledBack { undone = ["\(record.vnfName): everything that it did"] }
     for task in VNFOperationTask.kinds {
@@ -141,7 +144,9 @@ extension OperationStory {
     place.vim = layers.vnfm.vnfs[record.vnf]?.vim ?? place.vim
     let step = record.steps.first { $0.fault != nil } ?? record.running?.step
     place.step = step.map { "step “\($0.title)”" }
-    if let fault = step?.fault, !why.contains(fault.detail) { why.append(fault.detail) }
+    if let fault = step?.fault, !why.contains(where: { $0.contains(fault.detail) }) {
+      why.append(fault.detail)
+    }
     let stuck = layers.vim.resources(of: record.vnf).filter { !$0.isReady }
     place.hosts = Set(stuck.compactMap(\.host)).sorted()
   }
