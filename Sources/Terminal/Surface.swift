@@ -9,6 +9,14 @@ package struct Surface: Equatable, Sendable {
   /// Where the terminal's own cursor blinks, for text input; hidden when nil.
   package var cursor: Point?
   private(set) var cells: [Cell]
+  /// The rows that can be clicked, in the order in which they were drawn.
+  package private(set) var targets: [Target] = []
+
+  /// A row of a view, by its number, and where it lies.
+  package struct Target: Equatable, Sendable {
+    package let row: Int
+    package let rect: Rect
+  }
 
   package init(size: Size, ground: Ground = .base, glyphs: GlyphSet = .unicode) {
     self.size = size
@@ -105,8 +113,21 @@ package struct Surface: Equatable, Sendable {
     }
   }
 
+  /// Notes that a row of a view lies here.
+  package mutating func target(_ row: Int, at rect: Rect) {
+    let seen = rect.intersection(bounds)
+    if !seen.isEmpty { targets.append(Target(row: row, rect: seen)) }
+  }
+
   /// Draws another surface onto this one.
   package mutating func draw(_ other: Surface, at point: Point) {
+    for seen in other.targets {
+      target(
+        seen.row,
+        at: Rect(
+          x: seen.rect.x + point.x, y: seen.rect.y + point.y, width: seen.rect.width,
+          height: seen.rect.height))
+    }
     let area = Rect(
       x: point.x, y: point.y, width: other.size.columns, height: other.size.rows
     ).intersection(bounds)

@@ -159,6 +159,28 @@ struct ActionTableTests {
     #expect(console.state[.services].sort == SortChoice(column: "NS", isDescending: true))
   }
 
+  @Test func `rows of a view are clicked like those of a list`() throws {
+    var console = ConsoleDriver()
+    console.press("2", "G", "enter")
+    let place = console.state.place
+    let function = try #require(console.picture.targets.first { $0.row == 1 })
+    console.click(function.rect.x + 3, function.rect.y)
+    #expect(console.state.place == place)
+    #expect(console.state.visit.detail.cursor == 1)
+    console.click(function.rect.x + 3, function.rect.y)
+    #expect(PlaceKind(console.state.place) == .function)
+    console.press("d", "A")
+    let alarm = try #require(console.picture.targets.first { $0.row == 2 })
+    console.click(alarm.rect.x + 5, alarm.rect.y)
+    #expect(console.state.visit.choice != nil)
+    console.click(alarm.rect.x + 5, alarm.rect.y)
+    if case .alarm = console.state.place {} else { Issue.record("the alarm did not open") }
+    // Where there is no row, a click does nothing.
+    let before = console.state
+    console.click(1, 38)
+    #expect(console.state.place == before.place)
+  }
+
   @Test func `leaving asks while operations run, and only for Ctrl-C`() {
     var console = ConsoleDriver()
     console.send(.interrupt)

@@ -8,7 +8,7 @@ import ServiceInterfaces
 struct SampleWorld: WorldReading {
   var header = HeaderFacts(
     title: "demo", clock: "12:04:31", pace: "×8", isPaused: false, critical: 1, minor: 2,
-    operations: 3,
+    operations: 3, failedOperations: 1,
     clusters: [
       .init(name: "k8s-edge-1", state: StateWord(.good, "up")),
       .init(name: "k8s-core-1", state: StateWord(.good, "up")),
@@ -36,6 +36,7 @@ struct SampleWorld: WorldReading {
     world.header.critical = 0
     world.header.minor = 0
     world.header.operations = 0
+    world.header.failedOperations = 0
     world.header.hostsUp = 48
     return world
   }

@@ -64,20 +64,28 @@ struct HeaderView {
   }
 
   private func alarms(inWords: Bool) -> Phrase {
-    if facts.critical == 0, facts.minor == 0 {
+    if facts.critical + facts.major == 0, facts.minor == 0 {
       return Phrase(("\(glyphs.good) ", .stateGood), (inWords ? "no alarms" : "0", .header))
     }
     var phrase = Phrase()
-    if facts.critical > 0 {
-      phrase += Phrase(
-        ("\(glyphs.failed) \(facts.critical)\(inWords ? " critical" : "")", .stateFailed))
+    let bad = facts.critical + facts.major
+    if bad > 0 {
+      let words = [(facts.critical, "critical"), (facts.major, "major")].filter { $0.0 > 0 }
+        .map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      phrase += Phrase(("\(glyphs.failed) \(inWords ? words : "\(bad)")", .stateFailed))
     }
-    if facts.critical > 0, facts.minor > 0 { phrase += Phrase((inWords ? "  " : " ", .header)) }
+    if bad > 0, facts.minor > 0 { phrase += Phrase((inWords ? "  " : " ", .header)) }
     if facts.minor > 0 {
       phrase += Phrase(
         ("\(glyphs.degraded) \(facts.minor)\(inWords ? " minor" : "")", .stateDegraded))
     }
-    return phrase
+    return phrase + hint(.alarms)
+  }
+
+  /// The key that leads to it.
+  private func hint(_ action: ActionID) -> Phrase {
+    state.keys.keys(of: action).first.map { Phrase((" ", .header), ("<\($0.name)>", .keyHint)) }
+      ?? Phrase()
   }
 
   private func operations(inWords: Bool) -> Phrase {
@@ -86,7 +94,17 @@ struct HeaderView {
       return inWords ? Phrase(("\(glyphs.off) no operations", .stateOff)) : Phrase()
     }
     let word = inWords ? (count == 1 ? " operation" : " operations") : ""
-    return Phrase(("\(glyphs.working) \(count)\(word)", .stateBusy))
+    let running = count - facts.failedOperations
+    var phrase = Phrase()
+    if facts.failedOperations > 0 {
+      phrase += Phrase(
+        ("\(glyphs.failed) \(facts.failedOperations)\(inWords ? " failed" : "")", .stateFailed))
+    }
+    if running > 0 {
+      if !phrase.isEmpty { phrase += Phrase((inWords ? "  " : " ", .header)) }
+      phrase += Phrase(("\(glyphs.working) \(running)\(word)", .stateBusy))
+    }
+    return facts.failedOperations > 0 ? phrase + hint(.listOperations) : phrase
   }
 
   private var user: Phrase {

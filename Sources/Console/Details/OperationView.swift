@@ -95,7 +95,10 @@ package enum OperationView {
   /// The legal tasks with their keys, then why the others are not legal.
   private static func advice(_ detail: OperationDetail) -> Panel {
     let possible = detail.possibilities.filter { $0.objection == nil }
-    let objections = detail.possibilities.compactMap(\.objection)
+    // What is possible stands above already.
+    let objections = detail.possibilities.compactMap(\.objection).map { objection in
+      objection.firstRange(of: " Possible now:").map { String(objection[..<$0.lowerBound]) } ?? objection
+    }
     // Both ways to cancel are refused for the same reason.
     let refused = objections.enumerated().filter { !objections[..<$0.offset].contains($0.element) }
       .map(\.element)

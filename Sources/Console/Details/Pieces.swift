@@ -3,7 +3,8 @@ import Terminal
 
 /// What a view draws on: a surface, and the row of the view that the cursor is on.
 ///
-/// It notes on which line that row came to lie, so that the page can be scrolled to show it.
+/// It notes on which line that row came to lie, so that the page can be scrolled to show it, and
+/// where all rows lie, so that they can be clicked.
 struct Canvas {
   var surface: Surface
   let cursor: Int
@@ -19,6 +20,8 @@ struct Canvas {
   /// Marks the place of a selectable row when the cursor is on it: a line into the margins on both
   /// sides, a box as it is.
   mutating func mark(_ row: Int, on rect: Rect) {
+    // A preview has no cursor, and its rows are not those of the list beside it.
+    if cursor >= 0 { surface.target(row, at: rect) }
     guard row == cursor else { return }
     cursorLine = rect.y
     guard rect.height == 1 else { return surface.fill(rect, style: Style(.text, on: .rowSelected)) }

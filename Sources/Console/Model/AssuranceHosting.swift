@@ -71,6 +71,10 @@ enum AssuranceHosting {
     policies.indices.compactMap { PoliciesView.choice(policies, row: $0) }
   }
 
+  static func row(_ visit: Visit, in world: some WorldReading) -> Int {
+    row(visit, choices(visit, in: world))
+  }
+
   /// The row of what the operator chose; of what came into its place when that is gone.
   private static func row(_ visit: Visit, _ choices: [Choice]) -> Int {
     if let choice = visit.choice, let row = choices.firstIndex(of: choice) { return row }

@@ -98,6 +98,16 @@ enum DetailHosting {
     return events.firstIndex { $0.sequence >= sequence } ?? max(0, events.count - 1)
   }
 
+  /// The row under the cursor.
+  static func row(_ visit: Visit, in world: some WorldReading) -> Int {
+    switch visit.place {
+    case .deck, .list: 0
+    case .alarms, .alarm, .policies: AssuranceHosting.row(visit, in: world)
+    case .events: row(visit, world.events(limit: eventLimit))
+    case .detail(let subject): min(visit.detail.cursor, max(0, rows(of: subject, in: world) - 1))
+    }
+  }
+
   /// Moves the cursor among the rows, or the window where there are none.
   static func moved(_ visit: Visit, by step: Int, in world: some WorldReading) -> Visit {
     var visit = visit

@@ -35,6 +35,8 @@ extension ConsoleState {
       if events.indices.contains(index), let target = events[index].target {
         open(.detail(target))
       }
+    } else if listed == nil, layout.body.contains(point) {
+      clickRow(point, layout, world: world)
     }
     return []
   }
@@ -66,6 +68,19 @@ extension ConsoleState {
         SortChoice(column: column.heading, isDescending: isDescending), pane: pane, world: world)
     }
     if listed != pane { focus(on: pane, in: world) }
+  }
+
+  /// The first click on a row of a view selects it, the second opens what it leads to.
+  private mutating func clickRow(_ point: Point, _ layout: DeckLayout, world: some WorldReading) {
+    var picture = Surface(size: size, glyphs: glyphs)
+    DetailHosting.draw(visit, in: world, into: &picture, rect: layout.body)
+    guard let hit = picture.targets.last(where: { $0.rect.contains(point) }) else { return }
+    let row = DetailHosting.row(visit, in: world)
+    guard hit.row == row else {
+      visit = DetailHosting.moved(visit, by: hit.row - row, in: world)
+      return
+    }
+    if let target { open(target) }
   }
 
   private mutating func wheel(

@@ -74,8 +74,11 @@ package struct HeaderFacts: Equatable, Sendable {
   package var pace: String
   package var isPaused: Bool
   package var critical: Int
+  package var major = 0
   package var minor: Int
   package var operations: Int
+  /// How many of them stand still until a person decides.
+  package var failedOperations = 0
   package var clusters: [Cluster]
   package var hostsUp: Int
   package var hosts: Int

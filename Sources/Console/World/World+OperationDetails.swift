@@ -70,7 +70,7 @@ extension World {
   /// What is wrong, why, and where.
   private func problem(_ story: OperationStory, _ row: OperationRow) -> [String] {
     if let failed = story.whatFailed {
-      return ["\(failed)."] + story.why.map(\.capitalizedFirst) + [
+      return ["\(failed)."] + story.why + [
         "Where: \(story.place.sentence)."
       ]
     }
@@ -110,7 +110,9 @@ extension World {
     var steps = [
       OperationDetail.Step(
         depth: 0, title: "\(task.vnfName)  \(kind)" + (task.operation.map { " \($0)" } ?? ""),
-        state: task.word, begin: (task.startedAt ?? operation?.startedAt).map { $0 - start },
+        state: record.state.isMoving || task.stage != .waiting
+          ? task.word : StateWord(.off, "not run"),
+        begin: (task.startedAt ?? operation?.startedAt).map { $0 - start },
         end: (task.endedAt ?? operation?.endedAt
           ?? (task.isRunning ? nil : operation?.stateEnteredAt))
           .map { $0 - start },

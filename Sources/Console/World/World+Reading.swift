@@ -42,8 +42,8 @@ extension World: WorldReading {
     let alarms = layers.nfvo.alarmCounts
     return HeaderFacts(
       title: seat.title, clock: now.timeOfDay, pace: pace.words, isPaused: pace == .paused,
-      critical: alarms.critical + alarms.major, minor: alarms.minor + alarms.warning,
-      operations: layers.nfvo.openOperations,
+      critical: alarms.critical, major: alarms.major, minor: alarms.minor + alarms.warning,
+      operations: layers.nfvo.openOperations, failedOperations: layers.nfvo.failedOperations,
       clusters: clusters.map { cluster in
         HeaderFacts.Cluster(
           name: cluster.name,
@@ -135,10 +135,15 @@ extension World: WorldReading {
 
   func line(_ recorded: RecordedEvent) -> EventLine {
     let entity = recorded.event.entity
-    let target = target(of: entity)
+    let keys = recorded.event.catalogueKeys
+    let package = keys.count == 1 ? keys.first.flatMap { catalogue.serial(of: $0) } : nil
+    let target = package.map { Subject(.packages, $0) } ?? target(of: entity)
     let subject = target.flatMap(name) ?? entity
     var sentence = recorded.event.sentence
-    if sentence.hasPrefix("\(subject): ") { sentence.removeFirst(subject.count + 2) }
+    for known in ["\(subject): ", "VNFD \(subject): ", "NSD \(subject): "]
+    where sentence.hasPrefix(known) {
+      sentence.removeFirst(known.count)
+    }
     return EventLine(
       sequence: recorded.sequence, clock: recorded.time.timeOfDay,
       block: recorded.event.block.title, subject: subject, sentence: sentence,

@@ -41,7 +41,9 @@ extension World {
 
   /// The service in one word: its state, or how it runs when that is what needs a person.
   private func shortServiceWord(_ id: Service.ID?) -> StateWord {
-    guard let service = id.flatMap({ layers.som.services[$0] }) else { return StateWord(.off, "") }
+    guard let service = id.flatMap({ layers.som.services[$0] }) else {
+      return StateWord(.off, "no service")
+    }
     switch service.operatingStatus {
     case .degraded, .failed, .limited:
       return StateWord(service.tone, service.operatingStatus.rawValue)
