@@ -67,8 +67,9 @@ extension Clusters {
     settle(resource.vnf, &turn)
   }
 
-  /// A workload that its host does not take, or that does not stay up, ends the task: trying on for
-  /// ever helps nobody.
+  /// A workload that its host does not take, or that does not stay up, ends the task that made it:
+  /// trying on for ever helps nobody. What an earlier task left behind is no failure of the present
+  /// one, which makes another in its place or has no need of it.
   private static func failed(
     _ id: Resource.ID, on host: HostName, reason: String, _ cause: LossCause,
     _ turn: inout Turn<Self>
@@ -78,6 +79,8 @@ extension Clusters {
     else { return }
     record(
       .resourceLost(resource.label, host: host, reason: reason, cause: cause), about: id, &turn)
+    let task = turn.state.releases[resource.vnf]?.task.flatMap { turn.state.tasks[$0] }
+    if let task, resource.createdAt < task.startedAt { return settle(resource.vnf, &turn) }
     let fault =
       switch cause {
       case .host:

@@ -146,4 +146,34 @@ struct ChangeTests {
     #expect(world.vim.resources.isEmpty && world.nfvi.workloads.isEmpty)
     #expect(world.vim.clusters["k8s"]?.allocated == Compute.none)
   }
+
+  /// Two workers cannot get their image; the first ends the scaling, the second fails later.
+  private func worldWithFailedScaling() -> World {
+    var world = World.withFirewall(1)
+    world.send(.spoil(ImageFaultRule(image: "fw:4.2.0", fault: .pullFails, passes: 0)))
+    world.submit(.apply(firewall(3)), token(1, 2))
+    while world.endings(of: token(1, 2)).isEmpty { world.run(for: .milliseconds(100)) }
+    return world
+  }
+
+  @Test func `what an earlier task left to fail does not fail the one that undoes it`() {
+    var world = worldWithFailedScaling()
+    #expect(!world.isDone(token(1, 2)))
+    #expect(world.vim.resources.values.contains { $0.phase == .creating })
+    world.submit(.apply(firewall(1)), token(1, 3))
+    world.run()
+    #expect(world.isDone(token(1, 3)))
+    #expect(world.ready(1) == 1 && world.vim.resources.count == 1)
+    #expect(world.findings == [])
+  }
+
+  @Test func `once the image is good again, another attempt makes anew what had failed`() {
+    var world = worldWithFailedScaling()
+    world.send(.mend(image: "fw:4.2.0"))
+    world.submit(.apply(firewall(3)), token(1, 3))
+    world.run()
+    #expect(world.isDone(token(1, 3)))
+    #expect(world.ready(1) == 3 && world.vim.resources.count == 3)
+    #expect(world.findings == [])
+  }
 }
