@@ -97,7 +97,8 @@ package enum OperationView {
     let possible = detail.possibilities.filter { $0.objection == nil }
     // What is possible stands above already.
     let objections = detail.possibilities.compactMap(\.objection).map { objection in
-      objection.firstRange(of: " Possible now:").map { String(objection[..<$0.lowerBound]) } ?? objection
+      let tail = objection.firstRange(of: " Possible now:")
+      return tail.map { String(objection[..<$0.lowerBound]) } ?? objection
     }
     // Both ways to cancel are refused for the same reason.
     let refused = objections.enumerated().filter { !objections[..<$0.offset].contains($0.element) }
