@@ -29,12 +29,18 @@ enum ConsoleSession {
     let conductor = Conductor(
       journal: journal, engine: engine, pace: pace, publish: { desk.publications.append($0) })
     let seat = World.Seat(title: title, user: Person.name, isReadOnly: isReadOnly)
+    // What happened last is read beside the rest: both take as long.
+    let recent = Answer<Result<[RecordedEvent], JournalError>>()
+    DispatchQueue.global().async {
+      recent.set(Result { () throws(JournalError) in try journal.recentEvents(limit: 200) })
+    }
     var world = World(engine.layers, now: engine.now, pace: pace, seat: seat)
-    world.remember(try journal.recentEvents(limit: 200))
+    let theme = Theme.bundled(named: settings.theme) ?? .standard
+    world.remember(try recent.wait().get())
     let host = CoreHost(
       world: world, desk: desk, conductor: conductor, pace: pace, folder: journal.folder)
     let end = try conducting(conductor, desk) {
-      try show(host, desk, options, settings, isReadOnly: isReadOnly)
+      try show(host, desk, options, theme, isReadOnly: isReadOnly)
     }
     if end.status != 0 { throw ExitCode(end.status) }
   }
@@ -70,7 +76,7 @@ enum ConsoleSession {
   }
 
   private static func show(
-    _ host: CoreHost, _ desk: NewsDesk, _ options: Screen.Options, _ settings: Settings,
+    _ host: CoreHost, _ desk: NewsDesk, _ options: Screen.Options, _ theme: Theme,
     isReadOnly: Bool
   ) throws -> LoopEnd {
     let screen: Screen
@@ -79,10 +85,9 @@ enum ConsoleSession {
     } catch {
       throw Failure(.unavailable, "\(error)")
     }
-    let theme = host.theme(named: settings.theme) ?? .standard
     let state = ConsoleState(
       size: screen.size, glyphs: screen.glyphs, isReadOnly: isReadOnly, theme: theme.name,
-      themes: Theme.bundled.map { ThemeChoice(name: $0.name, about: $0.about) })
+      themes: Theme.bundledTitles.map { ThemeChoice(name: $0.name, about: $0.about) })
     return ConsoleLoop(screen: screen, host: host, state: state, theme: theme).run()
   }
 }

@@ -19,11 +19,29 @@ extension Theme {
     try? Theme(yaml: $0.text, file: $0.file)
   }
 
-  package static func bundled(named name: String) -> Theme? { bundled.first { $0.name == name } }
+  /// The one theme of this name. Reads its file alone: a start needs no more than one or two.
+  package static func bundled(named name: String) -> Theme? {
+    bundledFiles.first { $0.file == "\(name).yaml" }.flatMap {
+      try? Theme(yaml: $0.text, file: $0.file)
+    }
+  }
+
+  /// What a list of themes shows, from the heads of their files.
+  package static var bundledTitles: [(name: String, about: String)] {
+    bundledFiles.map { ($0.text.scalar(of: "name"), $0.text.scalar(of: "about")) }
+  }
 
   /// What is used until the operator chooses.
-  package static let standard = bundled.first ?? plain
+  package static let standard = bundled(named: "podium-dark") ?? plain
 
   /// What every theme becomes on a terminal without colours.
   package static let withoutColour = bundled(named: "mono") ?? plain
+}
+
+extension String {
+  /// The plain value of a key at the beginning of a line.
+  fileprivate func scalar(of key: String) -> String {
+    let line = split(separator: "\n").first { $0.hasPrefix("\(key): ") }
+    return String(line?.dropFirst(key.count + 2) ?? "")
+  }
 }

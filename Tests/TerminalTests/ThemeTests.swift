@@ -26,6 +26,9 @@ import Testing
       #expect(!theme.about.isEmpty)
     }
     #expect(Theme.bundled.count == Theme.bundledFiles.count)
+    #expect(Theme.bundledTitles.map(\.name) == Theme.bundled.map(\.name))
+    #expect(Theme.bundledTitles.map(\.about) == Theme.bundled.map(\.about))
+    for theme in Theme.bundled { #expect(Theme.bundled(named: theme.name) == theme) }
     #expect(Theme.standard.name == "podium-dark")
     #expect(Theme.withoutColour.name == "mono")
     #expect(Theme.withoutColour.isColourless)
