@@ -31,6 +31,13 @@ struct Lab: Sendable {
         ])
     ]
     var vnfds = bundled.vnfds
+    // The firewalls also come in a flavour of larger workers.
+    for index in vnfds.indices where vnfds[index].productName == "Cloud Firewall" {
+      var large = vnfds[index]
+      large.flavourId = "large"
+      for vdu in large.vdus.indices { large.vdus[vdu].vcpuMilli *= 2 }
+      vnfds[index].otherFlavours = [large]
+    }
     alter(&nsds, &vnfds)
     let catalogue = Catalogue(
       specifications: bundled.specifications, products: bundled.products, nsds: nsds,
@@ -89,7 +96,7 @@ extension Layers {
 enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case instantiate, scaleOut, scaleIn, moreVNFs, fewerVNFs, upgrade, addVNF, removeVNF, heal
   case terminate
-  case scaleToLevel, stop, start, connect, modify, snapshot, revert
+  case scaleToLevel, changeFlavour, stop, start, connect, modify, snapshot, revert
 
   /// A message that depends on how the world is when it is sent.
   typealias Step = @Sendable (Layers) throws -> Message
@@ -117,7 +124,7 @@ enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .start: inService + [asking(.stop)]
     case .revert: inService + [asking(.snapshot), asking(.scaleOut)]
     case .scaleOut, .moreVNFs, .upgrade, .addVNF, .terminate, .scaleToLevel, .stop, .connect,
-      .modify, .snapshot:
+      .modify, .snapshot, .changeFlavour:
       inService
     }
   }
@@ -184,7 +191,7 @@ enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let target = ScaleVNFToLevelRequest.Target.instantiationLevel("medium")
       return .scaleToLevel(
         ns: ns, ScaleVNFToLevelRequest(vnf: nil, target: target), from: person)
-    case .stop, .start, .connect, .modify, .snapshot, .revert:
+    case .changeFlavour, .stop, .start, .connect, .modify, .snapshot, .revert:
       return .update(ns: ns, try update(of: try #require(layers.firewall)), from: person)
     }
   }
@@ -193,6 +200,8 @@ enum NSAct: String, CaseIterable, Sendable, CustomTestStringConvertible {
   private func update(of vnf: VNFRecord) throws -> UpdateNSRequest {
     let name = vnf.name
     return switch self {
+    case .changeFlavour:
+      .changeFlavour(vnf: name, flavourId: "large", instantiationLevel: nil)
     case .stop: .operate(vnf: name, .stop(graceSeconds: 10))
     case .start: .operate(vnf: name, .start)
     case .connect:

@@ -161,6 +161,45 @@ import VNFM
     try scene.expectSound()
   }
 
+  @Test func `of two functions of which the second fails goes back with both when it is told to`()
+    throws
+  {
+    var lab = try Lab(seed: 51) { nsds, _ in
+      for index in nsds.indices where nsds[index].name == "cloud-firewall-ns" {
+        let profiles = nsds[index].vnfProfiles.indices
+        for profile in profiles where nsds[index].vnfProfiles[profile].isSized {
+          nsds[index].vnfProfiles[profile].instances = 2
+        }
+      }
+    }
+    for step in NSAct.upgrade.preparation {
+      try lab.admit(try step(lab.layers))
+      try lab.run()
+    }
+    let firewalls = lab.layers.vnfm.vnfs.values.filter { !$0.levels.isEmpty }.map(\.id)
+    try #require(firewalls.count == 2)
+    let passes = firewalls[0..<1].compactMap { lab.layers.vnfm.vnfs[$0]?.wanted }.reduce(0, +)
+    let rule = ImageFaultRule(
+      image: "cloud-firewall:4.2.1", fault: .crashes(afterSeconds: 0), passes: passes)
+    try lab.admit(.resource(.nfvi(.spoil(rule))))
+    try lab.ask(try NSAct.upgrade.request(lab.layers))
+    try lab.run()
+    let operation = try #require(lab.layers.operation)
+    #expect(operation.state == .failedTemp)
+    let versions = firewalls.compactMap { lab.layers.vnfm.vnfs[$0]?.softwareVersion }
+    #expect(versions == ["4.2.1", "4.2.0"])
+    try lab.ask(.task(.rollback, operation: operation.id, from: Lab.person))
+    try lab.run()
+    #expect(lab.layers.operation?.state == .rolledBack)
+    #expect(lab.layers.operation?.leftovers == [])
+    for id in firewalls {
+      #expect(lab.layers.vnfm.vnfs[id]?.softwareVersion == "4.2.0")
+      #expect(lab.layers.nfvo.vnfs[id]?.vnfdId == lab.layers.vnfm.vnfs[id]?.vnfdId)
+      #expect(lab.layers.vim.resources(of: id).allSatisfy { $0.image == "cloud-firewall:4.2.0" })
+    }
+    #expect(try Agreement.findings(lab.engine) == [])
+  }
+
   @Test func `is all that can be paused`() throws {
     var scene = try UpgradeScene(on: .kubernetes)
     scene.lab.forget()

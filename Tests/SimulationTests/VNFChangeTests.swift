@@ -103,7 +103,7 @@ import VNFM
       (
         .update(
           ns: ns, .changeFlavour(vnf: vnf.name, flavourId: "big", instantiationLevel: nil),
-          from: Lab.person), "Use one of: default"
+          from: Lab.person), "Use one of: default, large"
       ),
       (.update(ns: ns, .operate(vnf: vnf.name, .start), from: Lab.person), "STARTED already"),
       (

@@ -4,6 +4,9 @@ import ResourceInterfaces
 // What keeps an upgrade honest: the gate behind each phase, the pause, and the rollback that nobody
 // has to ask for.
 extension FunctionLifecycle {
+  /// So often a watch is begun anew because a host took something, before a person is asked.
+  private static let mostBeginnings = 5
+
   /// The time of a gate is over. Whatever went wrong before ended it then.
   static func gateDue(
     _ id: VNFOperation.ID, _ index: Int, _ attempt: Int, _ turn: inout Turn<Self>
@@ -60,14 +63,28 @@ extension FunctionLifecycle {
         if case .roll = operation.steps[$0].act { operation.steps[$0].isDone } else { false }
       })
     else { return }
+    let running = operation.leg.indices.first { operation.steps[$0].isRunning }
+    let beginnings = operation.steps.count { step in
+      if case .gate = step.act { step.hasFailed } else { false }
+    }
+    if beginnings >= mostBeginnings, let running {
+      let fault = Fault(
+        title: "No end of losses",
+        detail:
+          "The upgrade of \(operation.vnfName) was watched anew \(beginnings) times, as hosts "
+          + "took what was made; the last: \(reason). Look at the hosts, then retry or roll back.",
+        errorClass: .internal)
+      attemptEnded(running, of: operation.id, fault: fault, &turn)
+      return
+    }
     let fault = Fault(
       title: "Begun anew", detail: "Not its image is to blame: \(reason).",
       errorClass: .transient)
-    for index in operation.leg.indices where operation.steps[index].isRunning {
+    if let running {
       turn.record(
         .stepEnded(
-          operation: operation.id, vnf: operation.vnf, name: operation.vnfName, step: index,
-          title: operation.steps[index].title, fault: fault))
+          operation: operation.id, vnf: operation.vnf, name: operation.vnfName, step: running,
+          title: operation.steps[running].title, fault: fault))
     }
     let rest = operation.steps[last...].map { OperationStep($0.act, $0.title) }
     turn.record(

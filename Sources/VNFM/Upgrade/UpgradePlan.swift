@@ -39,7 +39,8 @@ extension FunctionLifecycle {
         title: "Nothing to change",
         detail: "\(vnf.name) runs \(vnfd.productName) \(vnfd.softwareVersion) already.")
     }
-    guard let change = whole.packageChanges.first(where: { $0.source == vnfd.id }) else {
+    // Back to where it came from is a way as well: it undoes an upgrade that is done.
+    guard let change = vnfd.packageChange(to: whole) else {
       throw Fault(
         title: "No way between these packages",
         detail: "\(whole.productName) \(whole.softwareVersion) does not say that an "
@@ -177,6 +178,12 @@ extension RollPhase {
 }
 
 extension VNFD {
+  /// How an instance of it is changed to `other`; nil when neither says how.
+  fileprivate func packageChange(to other: VNFD) -> PackageChange? {
+    other.packageChanges.first { $0.source == id }
+      ?? packageChanges.first { $0.source == other.id }
+  }
+
   /// Whether instances of `vdu` are made from the same as in `other`.
   fileprivate func makesTheSame(of id: String, as other: VNFD) -> Bool {
     guard let mine = vdu(id), let its = other.vdu(id) else { return false }
@@ -197,10 +204,10 @@ extension VNFOperationRecord {
   func floor(
     of vdu: VNFD.VDU, replicas: Int, _ state: FunctionLifecycle.State
   ) -> Int? {
-    guard kind == .changePackage, let origin else { return nil }
-    let change = state.packages[target.vnfdId.rawValue]?.packageChanges.first {
-      $0.source == origin.vnfdId
-    }
-    return change?.floor(of: vdu, replicas: replicas)
+    guard kind == .changePackage, let origin,
+      let former = state.packages[origin.vnfdId.rawValue],
+      let successor = state.packages[target.vnfdId.rawValue]
+    else { return nil }
+    return former.packageChange(to: successor)?.floor(of: vdu, replicas: replicas)
   }
 }
