@@ -222,7 +222,25 @@ extension NFVOrchestrator.State {
           + "inside others are not instantiated. Instantiate \(nested.joined(separator: ", ")) by "
           + "itself, and onboard an NSD of the functions alone.")
     }
+    try checkFunctions(of: nsd)
     return nsd
+  }
+
+  /// - Throws: everything that keeps a function of the NSD from being made, all at once.
+  private func checkFunctions(of nsd: NSD) throws(Problem) {
+    var reasons: [Problem] = []
+    for profile in nsd.vnfProfiles {
+      do throws(Problem) {
+        _ = try usableVNFD(for: profile)
+      } catch {
+        if !reasons.contains(where: { $0.detail == error.detail }) { reasons.append(error) }
+      }
+    }
+    guard let first = reasons.first else { return }
+    guard reasons.count > 1 else { throw first }
+    throw Problem(
+      status: first.status, title: first.title,
+      detail: reasons.map(\.detail).joined(separator: " "))
   }
 
   private static func checkEnabled(_ record: some CatalogueRecord) throws(Problem) {

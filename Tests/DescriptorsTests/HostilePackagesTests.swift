@@ -166,6 +166,9 @@ private let hostile: [Hostile] = [
   Hostile("a link", adding("Files/link") { $0.mode = 0o120777 }, says: "symbolic link"),
   Hostile("a device", adding("Files/null") { $0.mode = 0o020666 }, says: "device or a pipe"),
   Hostile("twice", adding(script), says: "more than once"),
+  Hostile(
+    "twice but for letter case", adding("scripts/START.sh"),
+    says: "Scripts/start.sh differs from it in letter case only"),
   Hostile("file and folder", adding("Scripts"), says: "for a file and for a folder"),
   Hostile("encrypted", adding("Files/x") { $0.flags = 1 }, says: "encrypted"),
   Hostile("another method", adding("Files/x") { $0.method = 14 }, says: "method 14"),

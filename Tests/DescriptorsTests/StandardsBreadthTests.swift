@@ -179,8 +179,17 @@ import Testing
     #expect(aspect.levels.compactMap { $0.linkBitrates["bridge"]?.root } == [100, 300])
     #expect(nsd.instantiationLevels.map(\.vnfInstances) == [["right": 1], ["right": 2]])
     #expect(nsd.defaultInstantiationLevel == "low")
+    #expect(nsd.vnfProfiles.map(\.instances) == [1, 1])
     #expect(nsd.affinityRules.map(\.vnfProfiles) == [["left", "right"]])
     #expect(package.notes.allSatisfy { !"\($0)".contains("level") }, "\(package.notes)")
+  }
+
+  @Test func `there are as many at instantiation as the default level says`() throws {
+    let package = try SmallDescriptors.read(
+      SmallDescriptors.nsd, ("default_level: low", "default_level: high"),
+      ("{ 0: 1, 1: 3 }", "{ 0: 2, 1: 3 }"))
+    let nsd = try #require(package.nsd)
+    #expect(nsd.vnfProfiles.map(\.instances) == [2, 2])
   }
 
   @Test func `a function may be on a link by way of a forwarding graph`() throws {

@@ -93,4 +93,73 @@ struct PackageCommandTests {
       #expect(kind.code == 1)
     }
   }
+
+  private static let service = """
+    tosca_definitions_version: tosca_simple_yaml_1_2
+    topology_template:
+      node_templates:
+        service:
+          type: tosca.nodes.nfv.NS
+          properties: { descriptor_id: probe-nsd, designer: Acme, version: "1", name: probe-ns, invariant_id: i, flavour_id: f }
+        probe:
+          type: tosca.nodes.nfv.VNF
+          properties: { descriptor_id: 5f1b1a52-0000-4000-8000-000000000002 }
+        other:
+          type: tosca.nodes.nfv.VNF
+          properties: { descriptor_id: nowhere }
+    """
+
+  @Test func `a foreign package is used from an NSD of one's own, or all that is missing is said`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let state = ["--state", folder.appendingPathComponent("state").path]
+      let vnfd = folder.appendingPathComponent("probe.yaml")
+      let nsd = folder.appendingPathComponent("service.yaml")
+      try Self.service.write(to: nsd, atomically: true, encoding: .utf8)
+      #expect(try await podium(["nsd", "onboard", nsd.path] + state).code == 0)
+      let make = ["ns", "instantiate", "probe-ns", "--tenant", "acme", "--name", "probes"] + state
+      let digest = try await podium(["journal", "digest"] + state).output
+      let early = try await podium(make)
+      #expect(early.code == 1)
+      for words in ["5f1b1a52-0000-4000-8000-000000000002", "nowhere"] {
+        #expect(early.errors.contains(words), "\(early.errors)")
+      }
+      #expect(try await podium(["journal", "digest"] + state).output == digest, "nothing is left")
+
+      try Self.descriptor.write(to: vnfd, atomically: true, encoding: .utf8)
+      #expect(try await podium(["package", "onboard", vnfd.path] + state).code == 0)
+      let later = Self.descriptor.replacingOccurrences(of: "000000000002", with: "000000000003")
+        .replacingOccurrences(of: "software_version: \"1.0\"", with: "software_version: \"1.1\"")
+      try later.write(to: vnfd, atomically: true, encoding: .utf8)
+      #expect(try await podium(["package", "onboard", vnfd.path] + state).code == 0)
+      let several = try await podium(["package", "show", "Probe"] + state)
+      #expect(several.errors.contains("Probe 1.0") && several.errors.contains("Probe 1.1"))
+      let shown = try await podium(["package", "show", "Probe 1.1", "--json"] + state).output
+      for key in [
+        "vnfdId", "vnfProvider", "vnfProductName", "vnfSoftwareVersion", "vnfdVersion", "vnfmInfo",
+        "checksum", "softwareImages", "additionalArtifacts", "onboardingState", "operationalState",
+        "usageState", "deploymentFlavours",
+      ] {
+        #expect(shown.contains("\"\(key)\" :"), "\(key) in \(shown)")
+      }
+
+      let single = Self.service.replacingOccurrences(
+        of: "nowhere", with: "5f1b1a52-0000-4000-8000-000000000003"
+      )
+      .replacingOccurrences(of: "probe-nsd", with: "probe-nsd-2").replacingOccurrences(
+        of: "name: probe-ns,", with: "name: probe-pair,")
+      try single.write(to: nsd, atomically: true, encoding: .utf8)
+      #expect(try await podium(["nsd", "onboard", nsd.path] + state).code == 0)
+      let made = try await podium(
+        ["ns", "instantiate", "probe-pair", "--tenant", "acme", "--name", "pair", "--wait"] + state)
+      #expect(made.code == 0, "\(made.errors)")
+      #expect(try await podium(["package", "disable", "Probe 1.1"] + state).code == 0)
+      let used = try await podium(["package", "delete", "Probe 1.1"] + state)
+      #expect(used.code == 1 && used.errors.contains("terminate them"), "\(used.errors)")
+      #expect(try await podium(["ns", "terminate", "pair", "--wait"] + state).code == 0)
+      #expect(try await podium(["package", "delete", "Probe 1.1"] + state).code == 0)
+      #expect(try await podium(["check"] + state).code == 0)
+    }
+  }
 }

@@ -113,6 +113,10 @@ struct ArchiveReading {
     }
     if !names.insert(name) {
       report(name, "The entry is there more than once.", "Which one counts is unclear: keep one.")
+    } else if let twin = names.twin(of: name) {
+      report(
+        name, "\(twin) differs from it in letter case only.",
+        "Some systems take both for one file: rename one.")
     }
     switch entry.kind {
     case .symbolicLink:
@@ -178,12 +182,22 @@ struct ArchiveReading {
 struct EntryNames {
   private var seen: Set<String> = []
   private var files: Set<String> = []
+  /// The first name that reads so without regard to letter case.
+  private var folded: [String: String] = [:]
 
   /// False when there is an entry of this name already.
   mutating func insert(_ name: String) -> Bool {
     let key = Self.key(name)
     if !name.hasSuffix("/") { files.insert(key) }
-    return seen.insert(key).inserted
+    let isNew = seen.insert(key).inserted
+    if isNew, folded[key.lowercased()] == nil { folded[key.lowercased()] = key }
+    return isNew
+  }
+
+  /// A name before this one that differs from it in letter case only.
+  func twin(of name: String) -> String? {
+    let key = Self.key(name)
+    return folded[key.lowercased()].flatMap { $0 == key ? nil : $0 }
   }
 
   private static func key(_ name: String) -> String {

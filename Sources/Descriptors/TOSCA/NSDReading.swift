@@ -46,6 +46,7 @@ struct NSDReading {
       autoScale: template.policies(of: TOSCA.autoScale).flatMap { autoScale($0) },
       autoHeal: autoHeal())
     readNesting(into: &nsd)
+    countAtInstantiation(&nsd)
     checkLevels(of: nsd)
     if nsd.vnfProfiles.isEmpty, nsd.nestedNSProfiles.isEmpty, nsd.pnfProfiles.isEmpty {
       template.root.report(

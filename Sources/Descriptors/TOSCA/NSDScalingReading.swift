@@ -36,6 +36,23 @@ extension NSDReading {
     return levels
   }
 
+  /// How many there are at instantiation: as the default level says, or level 0 of the aspects; the
+  /// least that the profile permits where neither does.
+  func countAtInstantiation(_ nsd: inout NSD) {
+    let start = nsd.instantiationLevels.first { $0.id == nsd.defaultInstantiationLevel }
+    let lowest = nsd.scalingAspects.compactMap(\.levels.first)
+    for index in nsd.vnfProfiles.indices {
+      let id = nsd.vnfProfiles[index].id
+      let count = start?.vnfInstances[id] ?? lowest.compactMap { $0.vnfInstances[id] }.max()
+      nsd.vnfProfiles[index].instances = count ?? nsd.vnfProfiles[index].instances
+    }
+    for index in nsd.nestedNSProfiles.indices {
+      let id = nsd.nestedNSProfiles[index].id
+      let count = start?.nsInstances[id] ?? lowest.compactMap { $0.nsInstances[id] }.max()
+      nsd.nestedNSProfiles[index].instances = count ?? nsd.nestedNSProfiles[index].instances
+    }
+  }
+
   private func mappings(_ type: String, _ aspect: String) -> [Policy] {
     template.policies(of: type).filter { $0.property("aspect")?.scalarText == aspect }
   }

@@ -226,7 +226,7 @@ extension YAMLValue {
       } else {
         place.note(
           "\(holder) has no member \(key).",
-          "It is passed over.\(meant.map { " Did you mean \($0)?" } ?? "")")
+          meant.map { "Did you mean \($0)?" } ?? "The standard does not know it.")
       }
     }
     return isSound

@@ -136,7 +136,7 @@ extension FlavourReport {
         ]
       }, indent: 4)
     let points = externalConnectionPoints.map(\.id).joined(separator: ", ")
-    if !points.isEmpty { print("    external connection points: \(points)") }
+    if !points.isEmpty { Output.paragraph(points, after: "    external connection points: ") }
   }
 }
 
@@ -191,7 +191,8 @@ struct ServiceReport: Encodable {
     let descriptorId: String
     let flavourId: String?
     let instantiationLevel: String?
-    let minNumberOfInstances: Int
+    /// At instantiation.
+    let numberOfInstances: Int
     /// Connection point or SAP of the part → virtual link of the NS.
     let virtualLinks: [String: String]
     let dependsOn: [String]
@@ -213,13 +214,13 @@ struct ServiceReport: Encodable {
     vnfProfiles = nsd.vnfProfiles.map {
       Part(
         profileId: $0.id, descriptorId: $0.vnfdId.rawValue, flavourId: $0.flavourId,
-        instantiationLevel: $0.instantiationLevel, minNumberOfInstances: $0.instances,
+        instantiationLevel: $0.instantiationLevel, numberOfInstances: $0.instances,
         virtualLinks: $0.virtualLinks, dependsOn: $0.dependsOn)
     }
     nestedNsProfiles = nsd.nestedNSProfiles.map {
       Part(
         profileId: $0.id, descriptorId: $0.nsdId.rawValue, flavourId: $0.flavourId,
-        instantiationLevel: $0.instantiationLevel, minNumberOfInstances: $0.instances,
+        instantiationLevel: $0.instantiationLevel, numberOfInstances: $0.instances,
         virtualLinks: $0.virtualLinks, dependsOn: $0.dependsOn)
     }
     pnfProfiles = nsd.pnfProfiles
@@ -235,14 +236,13 @@ struct ServiceReport: Encodable {
     print("\n  flavour \(flavourId)")
     let parts = vnfProfiles.map { ("VNF", $0) } + nestedNsProfiles.map { ("NS", $0) }
     Output.table(
-      ["KIND", "PROFILE", "COUNT", "DESCRIPTOR", "LEVEL", "AFTER"],
+      ["KIND", "PROFILE", "COUNT", "LEVEL", "AFTER", "DESCRIPTOR"],
       parts.map { kind, part in
         [
-          kind, part.profileId, "\(part.minNumberOfInstances)", part.descriptorId,
-          part.instantiationLevel ?? "-",
-          part.dependsOn.isEmpty ? "-" : part.dependsOn.joined(separator: ", "),
+          kind, part.profileId, "\(part.numberOfInstances)", part.instantiationLevel ?? "-",
+          part.dependsOn.isEmpty ? "-" : part.dependsOn.joined(separator: ", "), part.descriptorId,
         ]
-      } + pnfProfiles.map { ["PNF", $0.id, "1", $0.pnfdId.rawValue, "-", "-"] }, indent: 4)
+      } + pnfProfiles.map { ["PNF", $0.id, "1", "-", "-", $0.pnfdId.rawValue] }, indent: 4)
     for aspect in scalingAspects {
       print("    scaling aspect \(aspect.id): levels 0 to \(aspect.levels.count - 1)")
     }
@@ -251,8 +251,8 @@ struct ServiceReport: Encodable {
       print("    instantiation level \(level.id)\(isDefault ? " (default)" : "")")
     }
     let links = virtualLinks.map(\.id).joined(separator: ", ")
-    if !links.isEmpty { print("    virtual links: \(links)") }
+    if !links.isEmpty { Output.paragraph(links, after: "    virtual links: ") }
     let saps = sapds.map(\.id).joined(separator: ", ")
-    if !saps.isEmpty { print("    service access points: \(saps)") }
+    if !saps.isEmpty { Output.paragraph(saps, after: "    service access points: ") }
   }
 }

@@ -32,10 +32,25 @@ extension NSCommand {
         let (rehearsal, ns) = try session.engine.rehearsing(creation, then: request)
         return try act.show(rehearsal.plan(for: ns))
       }
+      try checkBoth(creation, request, session)
       let (sequence, events) = try session.perform(.service(.nfvo(.create(creation))))
       if let problem = Engine.refusal(in: events, of: sequence) { throw Failure(problem) }
       guard let ns = Engine.created(in: events, by: sequence) else { return }
       try act.perform(.instantiate(ns: ns, request, from: person), on: ns, &session)
+    }
+
+    /// Tries creation and instantiation on a copy: where either is refused, nothing is left behind.
+    private func checkBoth(
+      _ creation: CreateNSRequest, _ request: InstantiateNSRequest, _ session: Session
+    ) throws {
+      let create = Message.service(.nfvo(.create(creation)))
+      let created = try session.engine.trying([create])
+      if let problem = created.problems.first { throw Failure(problem) }
+      guard let ns = created.layers.nfvo.nsIdByName[creation.nsName] else { return }
+      let both = try session.engine.trying([
+        create, .service(.nfvo(.instantiate(ns: ns, request, from: creation.requester))),
+      ])
+      if let problem = both.problems.first { throw Failure(problem) }
     }
   }
 

@@ -68,6 +68,7 @@ extension NSD {
   package struct VNFProfile: Codable, Hashable, Sendable, Identifiable {
     package var id: String
     package var vnfdId: VNFD.ID
+    /// How many there are at instantiation.
     package var instances: Int
     /// The instantiation level of the VNFD; nil means its default.
     package var instantiationLevel: String?
