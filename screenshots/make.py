@@ -7,6 +7,7 @@
 The program runs in a private tmux; keys go in, and when the screen shows what the picture is about,
 its cells are read back with their colours and drawn.
 """
+import itertools
 import os
 import re
 import shutil
@@ -27,8 +28,19 @@ BOLD = FONTS / "jetbrains-mono/JetBrainsMono-Bold.ttf"
 FALLBACK = FONTS / "dejavu/DejaVuSansMono.ttf"
 SIZE = 20
 GROUND = (16, 17, 24)
+SERVERS = itertools.count()
 
-# name: (theme, columns, rows, arguments, [(what to wait for, keys)], what the picture is about)
+# Commands of the program that make the state of a picture, before the console opens on it.
+FAILED = (
+    "ns instantiate cloud-firewall-ns --tenant acme --name acme-fw --wait",
+    "ns instantiate cloud-firewall-ns --tenant hooli --name hooli-fw --wait",
+    "ns scale acme-fw --wait",
+    "fault image cloud-firewall:4.2.0 pull",
+    "ns scale acme-fw --wait",
+)
+
+# name: (theme, columns, rows, arguments, [(what to wait for, keys)], what the picture is about,
+#        commands before)
 DECK = (120, 40, "demo --speed 4", [], "step 7 of 10")
 ORDER = (160, 48, "demo --speed 4", [("step 6 of 10", ["1", "Enter"])], "step 9 of 10")
 PICTURES = {
@@ -43,6 +55,17 @@ PICTURES = {
     "network-service": ("podium-dark", 120, 40, "demo --speed 8",
                         [("Day-2", ["2", "Enter"])], "Topology"),
     "power-loss": ("podium-dark", 120, 40, "demo --speed 30", [], "loses power: a replica was lost"),
+    "alarms": ("podium-dark", 120, 40, "demo --speed 30",
+               [("loses power: a replica was lost", ["A"]), ("▸[1-9]", ["Space"])], "╰─ "),
+    "operations": ("podium-dark", 120, 40, "--speed 1", [("Network services", ["O"])],
+                   "FAILED_TEMP", FAILED),
+    "operation-failed": ("podium-dark", 120, 40, "--speed 1",
+                         [("Network services", ["O"]), ("FAILED_TEMP", ["Enter"])],
+                         "What you can do", FAILED),
+    "rollback-plan": ("podium-dark", 120, 40, "--speed 1",
+                      [("Network services", ["O"]), ("FAILED_TEMP", ["b"])], r"about \d+ s", FAILED),
+    "catalogue": ("podium-dark", 120, 40, "--speed 1", [("Network services", ["V"])],
+                  "Virtual Router", FAILED[:1]),
 }
 
 
@@ -50,13 +73,16 @@ class Terminal:
     """A private tmux server with one program in it."""
 
     def __init__(self, command, columns, rows, environment):
-        self.socket = f"podium-picture-{os.getpid()}"
+        # A server of its own for each picture: one that is still going down takes no new session.
+        self.socket = f"podium-picture-{os.getpid()}-{next(SERVERS)}"
         variables = " ".join(f"{name}={value}" for name, value in environment.items())
         config = Path(environment["XDG_STATE_HOME"]) / "tmux.conf"
         config.write_text(
             'set -g default-terminal "tmux-256color"\nset -ga terminal-overrides ",*:Tc"\n')
         self.tmux("-f", str(config), "new-session", "-d", "-x", str(columns), "-y", str(rows),
                   f"env {variables} COLORTERM=truecolor {command}")
+        if not self.tmux("list-sessions"):
+            sys.exit(f"{command} did not start in tmux")
 
     def tmux(self, *arguments):
         return subprocess.run(
@@ -156,13 +182,16 @@ def draw(text, columns, rows, path):
 
 
 def make(name):
-    theme, columns, rows, arguments, steps, pattern = PICTURES[name]
+    theme, columns, rows, arguments, steps, pattern, *before = PICTURES[name]
     home = Path(tempfile.mkdtemp(prefix="podium-picture-"))
     (home / "podium").mkdir()
     (home / "podium/console.json").write_text(f'{{"theme":"{theme}"}}')
-    terminal = Terminal(
-        f"{PROGRAM} {arguments}", columns, rows,
-        {"XDG_STATE_HOME": str(home), "USER": "noc", "LC_ALL": "C.UTF-8"})
+    variables = {"XDG_STATE_HOME": str(home), "USER": "noc", "LC_ALL": "C.UTF-8"}
+    for command in before[0] if before else ():
+        # Some are to fail: that is what the picture is about.
+        subprocess.run([PROGRAM, *command.split()], env={**os.environ, **variables},
+                       capture_output=True, check=False)
+    terminal = Terminal(f"{PROGRAM} {arguments}", columns, rows, variables)
     try:
         for awaited, keys in steps:
             terminal.wait(awaited)

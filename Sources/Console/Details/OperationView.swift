@@ -41,7 +41,7 @@ package enum OperationView {
     let facts = Panel("Facts", height: grid.height, draw: grid.draw)
     let events = EventLines(detail.events).panel(firstRow: rows.events)
     var bands = [Band(identity(detail, row: rows.service))]
-    let problem = sentences("What is wrong", detail.problem, .stateFailed)
+    let problem = problem(detail)
     let advice = advice(detail)
     switch (detail.problem.isEmpty, detail.possibilities.isEmpty) {
     case (false, false) where isFramed: bands.append(Band((1, [problem]), (1, [advice])))
@@ -80,6 +80,22 @@ package enum OperationView {
       canvas.run(row.took.short, .time, gap: 3, at: &pen)
       canvas.run(row.isAutomatic ? "\(canvas.glyphs.mark) by" : "asked by", .textDim, at: &pen)
       canvas.run(row.requester, at: &pen)
+    }
+  }
+
+  /// What failed in the colour of failure, why and where as text.
+  private static func problem(_ detail: OperationDetail) -> Panel {
+    func lines(_ width: Int) -> [(text: String, role: Role)] {
+      detail.problem.enumerated().flatMap { index, text in
+        wrapped(text, to: max(1, width)).map { ($0, index == 0 ? .error : .text) }
+      }
+    }
+    return Panel("What is wrong") {
+      max(1, lines($0).count)
+    } draw: { canvas, rect in
+      for (index, line) in lines(rect.width).enumerated() where index < rect.height {
+        canvas.lines([line.text], line.role, in: rect.row(index))
+      }
     }
   }
 

@@ -90,7 +90,7 @@ package enum ServiceView {
 
   private static func policies(_ detail: ServiceDetail) -> Panel {
     let grid = FactsGrid(
-      facts: detail.policies, nothing: "No scaling level or policy is defined in its NSD.",
+      facts: detail.policies, nothing: "No policy scales or heals it by itself.",
       pitch: 60)
     return Panel("Scaling and policies", height: grid.height, draw: grid.draw)
   }

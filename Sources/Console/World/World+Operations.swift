@@ -24,7 +24,9 @@ extension World {
 
   private func urgency(_ record: VNFOperationRecord) -> Urgency {
     if record.state.isTerminal { return .over }
-    return record.state == .failedTemp || record.isStuck ? .wrong : .busy
+    guard record.state == .failedTemp || record.isStuck else { return .busy }
+    // What a person decides about is the whole; its part stands behind it.
+    return parent(of: record).map { !$0.state.isTerminal } == true ? .busy : .wrong
   }
 
   /// The NS operation that a VNF operation is a part of.

@@ -48,7 +48,7 @@ extension World {
       facts: facts(reading))
   }
 
-  private func word(_ reading: PolicyReading) -> StateWord {
+  func word(_ reading: PolicyReading) -> StateWord {
     if reading.hold != nil { return StateWord(.degraded, "paused") }
     if reading.isStirred { return StateWord(.working, reading.kind == .heal ? "heals" : "stirs") }
     return StateWord(.good, "watches")

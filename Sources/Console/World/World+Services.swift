@@ -129,13 +129,8 @@ extension World {
   }
 
   private func policies(of record: NSRecord) -> [Fact] {
-    record.vnfs.flatMap { vnf in
-      (layers.nfvo.scaling[vnf] ?? []).map { scaling in
-        Fact(
-          scaling.policy,
-          "\(scaling.metric) \(scaling.percent) %"
-            + (scaling.lastDecision.map { ": \($0.sentence)" } ?? ""))
-      }
+    layers.nfvo.policies(of: record, at: now).map {
+      Fact($0.policy, $0.verdict, state: word($0))
     }
   }
 
