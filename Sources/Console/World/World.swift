@@ -57,11 +57,11 @@ package struct World {
     self.pace = pace
     self.seat = seat
     indexHosts()
+    indexCatalogue()
     for order in layers.som.orders.keys { place(Subject(.orders, order.serial)) }
     for ns in layers.nfvo.networkServices.keys { place(Subject(.services, ns.serial)) }
     for vnf in layers.vnfm.vnfs.keys { place(Subject(.functions, vnf.serial)) }
     indexOperations()
-    indexCatalogue()
     for vnf in layers.vnfm.vnfs.values { audit(vnf.id) }
     for alarm in layers.nfvo.alarms.keys { placeAlarm(alarm.serial) }
     for alarm in layers.nfvo.clearedAlarms.keys { placeAlarm(alarm.serial) }
@@ -69,6 +69,7 @@ package struct World {
 
   /// Takes in what was committed.
   package mutating func absorb(_ publication: Conductor.Publication) {
+    let before = layers
     layers = publication.layers
     now = publication.now
     pace = publication.pace
@@ -79,6 +80,8 @@ package struct World {
         place(subject)
         if subject.pane == .functions { audited.insert(VNFInstance.ID(serial: subject.serial)) }
       }
+      // Whether a host is empty shows in its place; what is gone was on one.
+      if let host = hostSubject(recorded.event.host(before.vim)) { place(host) }
       if let operation = recorded.event.operation { place(operation) }
       for key in recorded.event.catalogueKeys { place(key) }
       guard let alarm = Alarm.ID(recorded.event.entity) else { continue }
@@ -214,5 +217,16 @@ package struct World {
       return [Subject(.orders, record.order.serial)] + (ns.map { [$0] } ?? [])
     }
     return hostSerials[entity].map { [Subject(.hosts, $0)] } ?? []
+  }
+}
+
+extension Event {
+  /// The host on which a workload came or went.
+  fileprivate func host(_ before: Clusters.State) -> HostName? {
+    switch self {
+    case .vim(.resourceScheduled(_, let host, _)): host
+    case .vim(.resourceRemoved(let label, _)): before.resources[label.id]?.host
+    default: nil
+    }
   }
 }

@@ -1,0 +1,143 @@
+import Console
+import Core
+import Deciding
+import NFVO
+import Podium
+import ResourceInterfaces
+import ServiceInterfaces
+import Testing
+import VNFM
+
+/// What the console keeps ready by events, against a console that begins now and reads everything.
+struct ConsoleWorldTests {
+  private struct Scene {
+    var engine: Engine
+    var console: Console.World
+
+    init() throws {
+      let lab = try NSAct.scaleOut.prepare(seed: 3)
+      engine = lab.engine
+      console = Self.fresh(engine)
+    }
+
+    private static func fresh(_ engine: Engine) -> Console.World {
+      let seat = Console.World.Seat(title: "test", user: "noc@edge", isReadOnly: false)
+      return Console.World(engine.layers, now: engine.now, pace: .maximum, seat: seat)
+    }
+
+    mutating func tell(_ message: Message) throws {
+      var batch = Batch.rehearsed
+      try engine.admit(message, from: .person, into: &batch)
+      while true {
+        var batch = Batch.rehearsed
+        guard try engine.step(until: .distantFuture, into: &batch) else { break }
+        console.absorb(
+          Conductor.Publication(
+            layers: engine.layers, events: batch.events, now: engine.now,
+            sequence: engine.sequence, pace: .maximum, waiting: engine.waitingCount))
+      }
+    }
+
+    mutating func ask(_ act: NSAct) throws {
+      try tell(.service(.nfvo(try act.request(engine.layers))))
+    }
+
+    /// The rows of a pane in their order.
+    func rows(_ pane: Pane, of world: Console.World) -> [ListRow] {
+      world.serials(pane).compactMap { ListRow(Subject(pane, $0), in: world) }
+    }
+
+    func rows(_ pane: Pane) -> [ListRow] { rows(pane, of: console) }
+
+    func expectRight(_ location: SourceLocation = #_sourceLocation) {
+      let fresh = Self.fresh(engine)
+      for pane in Pane.allCases {
+        #expect(
+          rows(pane).map(\.id) == rows(pane, of: fresh).map(\.id), "\(pane)",
+          sourceLocation: location)
+      }
+      #expect(rows(.operations) == rows(.operations, of: fresh), sourceLocation: location)
+    }
+
+    func first(_ pane: Pane) throws -> Subject {
+      Subject(pane, try #require(console.serial(at: 0, in: pane)))
+    }
+  }
+
+  @Test func `an operation that stands still comes first, before its part, until it is closed`()
+    throws
+  {
+    var scene = try Scene()
+    scene.expectRight()
+    #expect(scene.console.count(.operations, .wrong) == 0)
+    let image = "cloud-firewall:4.2.0"
+    let rule = ImageFaultRule(image: image, fault: .pullFails, passes: 0)
+    try scene.tell(.resource(.nfvi(.spoil(rule))))
+    try scene.ask(.scaleOut)
+    scene.expectRight()
+    #expect(scene.console.count(.operations, .wrong) == 1)
+    let first = try scene.first(.operations)
+    let detail = try #require(scene.console.operationDetail(first.serial))
+    #expect(detail.row.level == "NS" && detail.row.state.word == "FAILED_TEMP")
+    #expect(detail.row.standing.contains("ImagePullBackOff"))
+    #expect(detail.problem.count >= 3)
+    #expect(detail.steps.contains { $0.state.word == "failed" && $0.depth == 1 })
+    let possible = detail.possibilities.filter { $0.objection == nil }.map(\.action)
+    #expect(possible == [.retry, .rollback, .fail])
+    // The keys on its part mean the whole.
+    let part = Subject(.operations, try #require(scene.console.serial(at: 1, in: .operations)))
+    #expect(
+      scene.console.openOperation(of: part)?.id == scene.console.openOperation(of: first)?.id)
+    let act = Act.task(.rollback, operation: detail.row.id, first)
+    try scene.tell(.service(.nfvo(try #require(scene.console.request(act)))))
+    scene.expectRight()
+    #expect(scene.console.count(.operations, .wrong) == 0)
+    let closed = try #require(scene.console.operationDetail(first.serial))
+    #expect(closed.isClosed && closed.row.state.word == "ROLLED_BACK")
+    #expect(closed.undone.count == 1 && closed.leftovers.isEmpty)
+    #expect(closed.steps.contains { $0.isUndoing && $0.state.word == "undone" })
+  }
+
+  @Test func `a finding lasts until what it found is put right`() throws {
+    var scene = try Scene()
+    #expect(scene.rows(.findings).isEmpty)
+    let vnf = try #require(scene.engine.layers.firewall)
+    let change = ConfigurationChange(name: "logging.format", before: "cef", after: "none")
+    try scene.tell(
+      .resource(.nfvi(.configuration(.changeOutside(vnf: vnf.id, [change], by: "root@console")))))
+    scene.expectRight()
+    let finding = try #require(scene.console.finding(try scene.first(.findings).serial))
+    #expect(finding.function == vnf.name && finding.by == "root@console")
+    #expect(finding.found == "none" && finding.expected == "cef")
+    let reconcile = try #require(scene.console.configuration(.reconcile(finding.subject)))
+    try scene.tell(.resource(.vnfm(.configuration(reconcile))))
+    #expect(scene.rows(.findings).isEmpty)
+    scene.expectRight()
+  }
+
+  @Test func `the catalogue knows who uses what, and what was switched and deleted`() throws {
+    var scene = try Scene()
+    func subject(_ title: String) throws -> Subject {
+      let serial = scene.console.serials(.packages)
+        .first { scene.console.package($0)?.title == title }
+      return Subject(.packages, try #require(serial))
+    }
+    let used = try subject("Cloud Firewall 4.2.0")
+    let before = try #require(scene.console.packageDetail(used.serial))
+    #expect(before.versions.count == 2)
+    #expect(before.users.contains { $0.subject.pane == .functions })
+    #expect(before.users.contains { $0.name == "cloud-firewall-ns 1.0" })
+    try scene.ask(.upgrade)
+    scene.expectRight()
+    let after = try #require(scene.console.packageDetail(used.serial))
+    #expect(!after.users.contains { $0.subject.pane == .functions })
+    #expect(after.row.instances == 0)
+    for act in [Act.enable(used, false), .deletePackage(used)] {
+      let request = try #require(scene.console.catalogueRequest(act))
+      try scene.tell(.resource(.nfvo(.catalogue(request, from: "noc@edge"))))
+      scene.expectRight()
+    }
+    #expect(scene.console.package(used.serial) == nil)
+    #expect(!scene.console.serials(.packages).contains(used.serial))
+  }
+}
