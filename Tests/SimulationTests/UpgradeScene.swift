@@ -19,11 +19,12 @@ struct UpgradeScene {
   private(set) var fewestReady = Int.max
   private(set) var mostHeld = 0
 
-  init(on cloud: Cloud, seed: UInt64 = 31, maxUnavailable: Int = 0) throws {
+  init(on cloud: Cloud, seed: UInt64 = 31, maxUnavailable: Int = 0, gateSeconds: Int = 30) throws {
     lab = try Lab(seed: seed) { nsds, vnfds in
       for index in vnfds.indices {
         for change in vnfds[index].packageChanges.indices {
           vnfds[index].packageChanges[change].maxUnavailable = maxUnavailable
+          vnfds[index].packageChanges[change].healthGateSeconds = gateSeconds
         }
         for vdu in vnfds[index].vdus.indices { vnfds[index].vdus[vdu].minInstances = 1 }
       }

@@ -200,6 +200,45 @@ import VNFM
     #expect(try Agreement.findings(lab.engine) == [])
   }
 
+  @Test func `asks a person when hosts take its canary again and again`() throws {
+    // A cluster takes 40 s to notice that a host is silent: the watch outlasts that.
+    var scene = try UpgradeScene(on: .kubernetes, gateSeconds: 90)
+    try scene.upgrade()
+    var losses = 0
+    while losses < 9 {
+      try scene.run(until: { $0.isWatching && $0.updatedReady == 1 })
+      guard scene.vnfOperation.state == .processing else { break }
+      try scene.losePower(ofUpdated: true)
+      losses += 1
+      try scene.run(until: { !$0.isWatching })
+    }
+    #expect(losses == 6)
+    #expect(scene.operation?.state == .failedTemp)
+    #expect(scene.operation?.problem?.detail.contains("watched anew 5 times") == true)
+    #expect(scene.fewestReady == 4)
+    let id = try #require(scene.operation).id
+    try scene.lab.ask(.task(.rollback, operation: id, from: Lab.person))
+    try scene.run()
+    #expect(scene.operation?.state == .rolledBack)
+    #expect(scene.updated == 0 && scene.ready == 4)
+    try scene.expectSound()
+  }
+
+  @Test func `that was cancelled while it watched goes on from there when it is retried`() throws {
+    var scene = try UpgradeScene(on: .openstack)
+    try scene.upgrade()
+    try scene.run(until: { $0.isWatching && $0.updatedReady == 2 })
+    try scene.lab.admit(.task(.cancel(.graceful), scene.vnfOperation.id))
+    try scene.run()
+    #expect(scene.operation?.state == .failedTemp && scene.updated == 2)
+    let id = try #require(scene.operation).id
+    try scene.lab.ask(.task(.retry, operation: id, from: Lab.person))
+    try scene.run()
+    #expect(scene.operation?.state == .completed && scene.updated == 4)
+    #expect(scene.fewestReady == 4)
+    try scene.expectSound()
+  }
+
   @Test func `is all that can be paused`() throws {
     var scene = try UpgradeScene(on: .kubernetes)
     scene.lab.forget()
