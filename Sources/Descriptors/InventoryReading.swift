@@ -21,14 +21,17 @@ extension Inventory {
 /// The reading of one inventory.
 struct InventoryReading {
   func inventory(_ value: YAMLValue) -> Inventory {
-    value.allow("sites", "vims")
+    value.allow("sites", "vims", "links")
     let sites = value.required("sites")?.elements ?? []
     let vims = value.required("vims")?.elements ?? []
     checkDistinct(sites, "id")
     checkDistinct(vims, "id")
+    let links = value.member("links")?.elements ?? []
     let inventory = Inventory(
-      sites: sites.map { site($0) }, vims: vims.compactMap { vim($0) })
-    for reference in vims.compactMap({ $0.member("site") })
+      sites: sites.map { site($0) }, vims: vims.compactMap { vim($0) },
+      links: links.map { link($0) })
+    let ends = links.flatMap { $0.member("between")?.elements ?? [] }
+    for reference in vims.compactMap({ $0.member("site") }) + ends
     where inventory.site(reference.text) == nil {
       reference.report(
         "There is no site \(reference.text).",
@@ -39,19 +42,43 @@ struct InventoryReading {
   }
 
   private func site(_ value: YAMLValue) -> Inventory.Site {
-    value.allow("id", "title", "tags", "customerLatency")
+    value.allow("id", "title", "tags", "customerLatency", "customerJitter")
     return Inventory.Site(
       id: value.required("id")?.text ?? "",
       title: value.required("title")?.text ?? "",
       tags: value.required("tags")?.texts ?? [],
-      customerLatencyMilliseconds: value.required("customerLatency")?.milliseconds ?? 0)
+      customerLatencyMilliseconds: value.required("customerLatency")?.milliseconds ?? 0,
+      customerJitterMilliseconds: value.member("customerJitter")?.milliseconds ?? 0)
+  }
+
+  private func link(_ value: YAMLValue) -> Inventory.Link {
+    value.allow("between", "latency", "jitter", "bandwidthGbps", "price")
+    let ends = value.required("between")?.texts ?? []
+    if ends.count != 2 || ends.first == ends.last {
+      value.report("A link is between two sites.", "Write between: [ one, other ].")
+    }
+    return Inventory.Link(
+      ends: ends, latencyMilliseconds: value.required("latency")?.milliseconds ?? 0,
+      jitterMilliseconds: value.member("jitter")?.milliseconds ?? 0,
+      bandwidth: (value.required("bandwidthGbps")?.count ?? 0) * 1_000_000_000,
+      price: value.member("price")?.count ?? 0)
+  }
+
+  private func quota(_ value: YAMLValue) -> Inventory.Quota {
+    value.allow("tenant", "vcpu", "memory", "instances")
+    return Inventory.Quota(
+      tenant: value.required("tenant")?.text ?? "", vcpu: value.member("vcpu")?.count,
+      memoryGiB: value.member("memory")?.gibibytes, instances: value.member("instances")?.count)
   }
 
   private func vim(_ value: YAMLValue) -> Inventory.VIM? {
     value.allow(
-      "id", "kind", "title", "site", "allocationRatio", "maxPodsPerHost", "hostDefaults", "hosts")
+      "id", "kind", "title", "site", "allocationRatio", "maxPodsPerHost", "vcpuPrice", "quotas",
+      "hostDefaults", "hosts")
     let defaults = value.member("hostDefaults")
-    defaults?.allow("vcpu", "memory", "storage", "numaNodes", "nics", "zone", "rack")
+    defaults?.allow(
+      "vcpu", "memory", "storage", "numaNodes", "nics", "zone", "zoneGroup", "rack",
+      "dedicatedCPUs", "hugepages")
     let hosts = value.required("hosts")?.elements ?? []
     if value.member("hosts") != nil, hosts.isEmpty {
       value.report("The VIM has no host.", "Add at least one.")
@@ -64,10 +91,13 @@ struct InventoryReading {
     let memory = ratio?.required("memory").map(perMille) ?? 1000
     guard let kind = value.required("kind")?.word(VIMKind.self) else { return nil }
     if kind == .kubernetes { _ = value.required("maxPodsPerHost") }
-    return Inventory.VIM(
+    var vim = Inventory.VIM(
       id: id, kind: kind, title: title, site: site, cpuAllocationRatioMilli: cpu,
       memoryAllocationRatioMilli: memory, maxPodsPerHost: value.member("maxPodsPerHost")?.count,
       hosts: hosts.map { host($0, defaults: defaults) })
+    vim.vcpuPrice = value.member("vcpuPrice")?.count ?? 0
+    vim.quotas = value.member("quotas")?.elements.map { quota($0) } ?? []
+    return vim
   }
 
   private func perMille(_ value: YAMLValue) -> Int {
@@ -81,11 +111,14 @@ struct InventoryReading {
 
   /// A host; what it does not say itself, `hostDefaults` says.
   private func host(_ value: YAMLValue, defaults: YAMLValue?) -> Inventory.Host {
-    value.allow("name", "zone", "rack", "vcpu", "memory", "storage", "numaNodes", "nics")
+    value.allow(
+      "name", "zone", "zoneGroup", "rack", "vcpu", "memory", "storage", "numaNodes", "nics",
+      "dedicatedCPUs", "hugepages")
+    func optional(_ name: String) -> YAMLValue? { value.member(name) ?? defaults?.member(name) }
     func either(_ name: String) -> YAMLValue? {
-      value.member(name) ?? defaults?.member(name) ?? value.required(name)
+      optional(name) ?? value.required(name)
     }
-    let host = Inventory.Host(
+    var host = Inventory.Host(
       id: value.required("name")?.text ?? "",
       zone: either("zone")?.text ?? "",
       rack: either("rack")?.text ?? "",
@@ -94,6 +127,14 @@ struct InventoryReading {
       storageGiB: either("storage")?.gibibytes ?? 0,
       numaNodes: either("numaNodes")?.count ?? 0,
       nics: either("nics")?.elements.map { nic($0) } ?? [])
+    host.zoneGroup = optional("zoneGroup")?.text
+    host.dedicatedCPUs = optional("dedicatedCPUs")?.count ?? 0
+    host.hugepagesGiB = optional("hugepages")?.gibibytes ?? 0
+    if host.dedicatedCPUs > host.vcpu || host.hugepagesGiB > host.memoryGiB {
+      value.report(
+        "The host \(host.id) has more dedicated CPUs or hugepages than CPUs or memory.",
+        "They are part of both.")
+    }
     if host.vcpu == 0 || host.memoryGiB == 0 || host.numaNodes == 0 {
       value.report(
         "The host \(host.id) has no CPU, memory or NUMA node.", "Give each at least 1.")

@@ -88,11 +88,13 @@ extension NFVOrchestrator.State {
   private mutating func apply(_ event: AssuranceEvent, at instant: Instant) {
     switch event {
     case .hostSilent(let vim, let host, let reason):
+      count(host, sign: -1)
       outages.silent[host] = Outages.Outage(vim: vim, since: instant, reason: reason)
       if outages.maintenance[host] == nil { outages.alarming.add(host, under: vim) }
     case .hostAnswers(let vim, let host):
       outages.silent[host] = nil
       outages.alarming.remove(host, under: vim)
+      count(host, sign: 1)
     case .maintenanceBegun(let vim, let host, let by):
       outages.maintenance[host] = Outages.Maintenance(by: by, since: instant)
       outages.alarming.remove(host, under: vim)

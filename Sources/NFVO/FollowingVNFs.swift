@@ -56,6 +56,7 @@ extension NFVOrchestrator {
   static func vnfOperation(
     _ notification: VNFOperationNotification, _ turn: inout Turn<Self>
   ) {
+    followGrant(notification, &turn)
     if notification.reference.isEmpty { noteAutomatic(notification, &turn) }
     let known =
       notification.reference.isEmpty

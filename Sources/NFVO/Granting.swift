@@ -2,13 +2,9 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-// Grants (SOL003 §9): what a VNF operation may take, held until the operation ends.
+// Grants (SOL003 §9): what a VNF operation may take and where, held until the operation ends.
 extension NFVOrchestrator {
   static func grant(_ request: GrantRequest, _ turn: inout Turn<Self>) {
-    if let held = turn.state.grants[request.operation] {
-      answer(.granted(operation: request.operation, grant: held.id), &turn)
-      return
-    }
     guard let vnf = turn.state.vnfs[request.vnf], let vim = turn.state.vims[vnf.vim] else {
       let fault = Fault(
         title: "VNF unknown",
@@ -16,76 +12,215 @@ extension NFVOrchestrator {
       answer(.grantRefused(operation: request.operation, fault: fault), &turn)
       return
     }
+    if let held = turn.state.grants[request.operation] {
+      guard let dead = held.deadHost(turn.state) else {
+        answer(held, &turn)
+        return
+      }
+      release(
+        held, of: vnf, because: "\(dead), where it had a place, does not answer", &turn)
+    }
     // A repeat of what was decided before must not reserve again.
-    guard vnf.lastGrantDecided.map({ $0 < request.operation }) ?? true else { return }
-    if let fault = refusal(of: request, for: vnf, on: vim) {
+    let round = GrantRound(operation: request.operation, round: request.round)
+    guard vnf.lastGrantDecided.map({ $0 < round }) ?? true else { return }
+    do {
+      let seats = try seats(for: request, vnf, vim, turn.state)
+      let grant = GrantRecord(
+        id: turn.makeID(Grant.self), operation: request.operation, round: request.round,
+        kind: request.kind, vnf: vnf.id, vim: vim.id, seats: seats, givenUp: request.replaced,
+        grantedAt: turn.now)
+      turn.record(.granted(grant: grant, vnfName: vnf.name))
+      answer(grant, &turn)
+    } catch {
       turn.record(
         .grantRefused(
-          operation: request.operation, vnf: vnf.id, vnfName: vnf.name, fault: fault))
-      answer(.grantRefused(operation: request.operation, fault: fault), &turn)
-      return
+          operation: request.operation, round: request.round, vnf: vnf.id, vnfName: vnf.name,
+          fault: error))
+      answer(.grantRefused(operation: request.operation, fault: error), &turn)
     }
-    let id = turn.makeID(Grant.self)
-    turn.record(
-      .granted(
-        grant: GrantRecord(
-          id: id, operation: request.operation, kind: request.kind, vnf: vnf.id, vim: vim.id,
-          reserved: request.add, change: change(by: request), grantedAt: turn.now),
-        vnfName: vnf.name))
-    answer(.granted(operation: request.operation, grant: id), &turn)
   }
 
-  /// What a HEAL gives up lies on hosts that the VIM counts no more, so only what it adds counts.
-  private static func change(by request: GrantRequest) -> Compute {
-    request.kind == .heal ? request.add : request.add - request.remove
-  }
-
-  private static func refusal(
-    of request: GrantRequest, for vnf: ManagedVNF, on vim: VIMRecord
-  ) -> Fault? {
-    guard request.addCount > 0 else { return nil }
+  private static func seats(
+    for request: GrantRequest, _ vnf: ManagedVNF, _ vim: VIMRecord, _ state: State
+  ) throws(Fault) -> [Seat] {
+    guard request.addCount > 0 else { return [] }
     let title = "Grant refused"
     let wish = "\(request.kind.rawValue) of \(vnf.name) needs \(request.add.sentence)"
-    if !request.add.fits(in: vim.free) {
+    guard request.add.fits(in: vim.free) else {
       let held =
         vim.reservations == 0
         ? "" : ", and holds \(vim.reserved.sentence) for \(vim.reservations) grants"
-      return Fault(
+      throw Fault(
         title: title,
         detail: "\(wish), but \(vim.id) has \(vim.free.sentence) free of "
-          + "\(vim.capacity.sentence)\(held). Free capacity there or scale by fewer steps.")
+          + "\(vim.capacity.sentence)\(held). Free capacity there or scale by fewer steps.",
+        errorClass: .capacity)
     }
-    if !request.largest.fits(in: vim.largestRoom) {
-      return Fault(
+    do {
+      return try Seating(request, for: vnf, on: vim, state).seats()
+    } catch {
+      throw Fault(
         title: title,
-        detail: "\(wish), the largest replica \(request.largest.sentence), but no host of "
-          + "\(vim.id) has more room than \(vim.largestRoom.sentence). Free a host there.")
+        detail: "\(wish), and \(vim.id) has no place for it: \(error.sentence). Free a host "
+          + "there, or ask for less.",
+        errorClass: .capacity)
     }
-    return nil
+  }
+
+  private static func answer(_ grant: GrantRecord, _ turn: inout Turn<Self>) {
+    let seats = grant.seats.map { seat in
+      GrantedSeat(
+        vdu: seat.vdu, host: seat.host, zone: turn.state.hosts[seat.host]?.zone ?? "")
+    }
+    answer(.granted(operation: grant.operation, grant: grant.id, seats: seats), &turn)
   }
 
   private static func answer(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
     turn.send(.resource(.vnfm(message)))
   }
 
-  /// Gives back what was held, and notes what the VIM has allocated more or less since its report.
-  static func endReservation(
-    _ notification: VNFOperationNotification, _ vnf: ManagedVNF, _ turn: inout Turn<Self>
+  // MARK: The life of a grant
+
+  /// How long a grant is held for an operation that stands still.
+  static let lease = Span.minutes(60)
+
+  /// Keeps account of what a VNF operation does with its grant: consumed or given back when it ends,
+  /// held for a while when it stands still.
+  static func followGrant(
+    _ notification: VNFOperationNotification, _ turn: inout Turn<Self>
   ) {
+    guard let vnf = turn.state.vnfs[notification.vnf],
+      vnf.lastSettled.map({ $0 < notification.operation }) ?? true
+    else { return }
     let grant = turn.state.grants[notification.operation]
-    var change = Compute.none
-    if notification.state == .completed {
-      change = grant?.change ?? .none
-      if notification.kind == .terminate, let vnfd = turn.state.vnfd(of: vnf), vnf.isInstantiated,
-        !vnf.isStopped
+    switch notification.state {
+    case .completed, .rolledBack, .failed:
+      let seats = settled(notification.components, of: vnf, grant, turn.state).taken
+      guard grant != nil || seats != turn.state.seats[vnf.id] ?? [] else { return }
+      turn.record(
+        .reservationEnded(
+          operation: notification.operation, vnf: vnf.id, vnfName: vnf.name, vim: vnf.vim,
+          grant: grant?.id, seats: seats))
+    case .failedTemp:
+      guard let grant, grant.expiresAt == nil else { return }
+      let until = turn.now + lease
+      let (taken, kept) = settled(notification.components, of: vnf, grant, turn.state)
+      turn.record(
+        .reservationPaused(
+          operation: notification.operation, vnf: vnf.id, vnfName: vnf.name, vim: vnf.vim,
+          seats: taken, kept: kept, until: until))
+      turn.wake(.leaseDue(notification.operation, until: until), after: lease)
+    case .processing, .rollingBack:
+      guard grant?.expiresAt != nil else { return }
+      turn.record(
+        .reservationResumed(
+          operation: notification.operation, vnf: vnf.id, vnfName: vnf.name, vim: vnf.vim))
+    case .starting: return
+    }
+  }
+
+  static func leaseDue(
+    _ operation: VNFOperation.ID, until: Instant, _ turn: inout Turn<Self>
+  ) {
+    guard let grant = turn.state.grants[operation], grant.expiresAt == until,
+      let vnf = turn.state.vnfs[grant.vnf]
+    else { return }
+    release(
+      grant, of: vnf,
+      because: "\(operation) has stood still for \(lease.milliseconds / 60_000) min", &turn)
+  }
+
+  private static func release(
+    _ grant: GrantRecord, of vnf: ManagedVNF, because reason: String, _ turn: inout Turn<Self>
+  ) {
+    turn.record(
+      .grantExpired(
+        grant: grant.id, operation: grant.operation, vnf: vnf.id, vnfName: vnf.name,
+        vim: grant.vim, reserved: grant.reserved, reason: reason))
+  }
+
+  /// What of the seats of a VNF and of its grant the components have, and what is left of them. A
+  /// component that went elsewhere has a seat where it is.
+  private static func settled(
+    _ components: [PlacedComponent], of vnf: ManagedVNF, _ grant: GrantRecord?, _ state: State
+  ) -> (taken: [Seat], kept: [Seat]) {
+    var free = (state.seats[vnf.id] ?? []) + (grant?.seats ?? [])
+    var taken: [Seat] = []
+    var others: [PlacedComponent] = []
+    for component in components {
+      if let index = free.firstIndex(where: { $0.resource == component.resource }),
+        free[index].host == component.host, free[index].demand == component.demand
       {
-        change = change - vnfd.compute(at: vnf.levels)
+        taken.append(free.remove(at: index))
+      } else {
+        others.append(component)
       }
     }
-    guard grant != nil || change != .none else { return }
-    turn.record(
-      .reservationEnded(
-        operation: notification.operation, vnf: vnf.id, vnfName: vnf.name, vim: vnf.vim,
-        change: change))
+    for component in others {
+      // A seat that is kept comes first, then one whose component is gone.
+      let fits = { (seat: Seat) in
+        seat.vdu == component.vdu && seat.host == component.host
+          && seat.demand == component.demand
+      }
+      let index =
+        free.firstIndex { $0.resource == nil && fits($0) } ?? free.firstIndex(where: fits)
+      taken.append(
+        (index.map { free.remove(at: $0) } ?? state.seat(of: component))
+          .held(by: component.resource))
+    }
+    return (taken, free.map { $0.held(by: nil) })
+  }
+}
+
+extension NFVOrchestrator.State {
+  /// The seat of a component that its VIM put where nobody had reserved one.
+  fileprivate func seat(of component: PlacedComponent) -> Seat {
+    var rest = component.demand.cell
+    var pieces: [PlacedInstance.Piece] = []
+    if let ledger = hosts[component.host] {
+      for (number, cell) in ledger.cells.enumerated() {
+        let free = cell - ledger.used.cells[number] - ledger.reserved.cells[number]
+        let taken = rest.limited(to: free)
+        guard taken != Landscape.Cell() else { continue }
+        pieces.append(PlacedInstance.Piece(cell: number, taken: taken))
+        rest = rest - taken
+      }
+    }
+    return Seat(
+      vdu: component.vdu, host: component.host, demand: component.demand, pieces: pieces)
+  }
+}
+
+/// Which decision on a grant: an operation that is retried asks again.
+package struct GrantRound: Codable, Equatable, Comparable, Sendable {
+  package let operation: VNFOperation.ID
+  package let round: Int
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.operation, left.round) < (right.operation, right.round)
+  }
+}
+
+/// A grant whose reservation is held (SOL003 §9.5.2.3).
+package struct GrantRecord: Codable, Equatable, Sendable {
+  package let id: Grant.ID
+  package let operation: VNFOperation.ID
+  package let round: Int
+  package let kind: VNFOperationKind
+  package let vnf: VNFInstance.ID
+  package let vim: VIMName
+  /// What is held: a seat for each instance that is not there yet.
+  package internal(set) var seats: [Seat]
+  /// Components on which nobody counts any more, since they are replaced.
+  package let givenUp: [Resource.ID]
+  package let grantedAt: Instant
+  /// When it expires; nil while its operation is at work.
+  package internal(set) var expiresAt: Instant?
+
+  package var reserved: Compute { seats.compute }
+
+  /// A host with one of its seats that does not answer.
+  func deadHost(_ state: NFVOrchestrator.State) -> HostName? {
+    seats.first { state.condition(of: $0.host) == .down }?.host
   }
 }

@@ -6,24 +6,9 @@ import ServiceInterfaces
 extension NFVOrchestrator.State {
   mutating func applyCondition(_ event: NFVOEvent, at instant: Instant) {
     switch event {
-    case .granted(let grant, _):
-      grants[grant.operation] = grant
-      vnfs.update(grant.vnf) { $0.lastGrantDecided = grant.operation }
-      vims.update(grant.vim) {
-        $0.reserved = $0.reserved + grant.reserved
-        $0.reservations += 1
-      }
-    case .grantRefused(let operation, let vnf, _, _):
-      vnfs.update(vnf) { $0.lastGrantDecided = operation }
-    case .reservationEnded(let operation, _, _, let vim, let change):
-      let grant = grants[operation]
-      grants[operation] = nil
-      vims.update(vim) {
-        $0.changedSince = $0.changedSince + change
-        guard let grant else { return }
-        $0.reserved = $0.reserved - grant.reserved
-        $0.reservations -= 1
-      }
+    case .granted, .grantRefused, .reservationEnded, .reservationPaused, .reservationResumed,
+      .grantExpired:
+      applyGrant(event)
     case .vnfHealthChanged(let vnf, _, let ready, let wanted, _):
       vnfs.update(vnf) {
         $0.ready = ready

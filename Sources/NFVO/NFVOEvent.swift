@@ -32,11 +32,22 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
   case lifecycle(NSLifecycleEvent)
   case granted(grant: GrantRecord, vnfName: String)
   case grantRefused(
-    operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, fault: Fault)
-  /// A VNF operation ended: what was held for it is free or in use, and `change` more is in use.
+    operation: VNFOperation.ID, round: Int, vnf: VNFInstance.ID, vnfName: String, fault: Fault)
+  /// A VNF operation ended: its components have `seats`, and what was held besides is free.
   case reservationEnded(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, vim: VIMName,
-    change: Compute)
+    grant: Grant.ID?, seats: [Seat])
+  /// A VNF operation stands still: its components have `seats`, and what else it had is kept for it.
+  case reservationPaused(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, vim: VIMName,
+    seats: [Seat], kept: [Seat], until: Instant)
+  /// A VNF operation is at work again: its grant does not expire meanwhile.
+  case reservationResumed(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String, vim: VIMName)
+  /// A grant is given back before its operation has ended.
+  case grantExpired(
+    grant: Grant.ID, operation: VNFOperation.ID, vnf: VNFInstance.ID, vnfName: String,
+    vim: VIMName, reserved: Compute, reason: String)
   case vnfHealthChanged(
     vnf: VNFInstance.ID, name: String, ready: Int, wanted: Int, cause: String)
   case nsHealthChanged(
@@ -78,8 +89,11 @@ extension NFVOEvent: Narrated {
     case .operationEntered(_, let ns, _, _, _, _): "\(ns)"
     case .lifecycle(let event): event.entity
     case .granted(let grant, _): "\(grant.vnf)"
-    case .grantRefused(_, let vnf, _, _): "\(vnf)"
-    case .reservationEnded(_, let vnf, _, _, _): "\(vnf)"
+    case .grantRefused(_, _, let vnf, _, _): "\(vnf)"
+    case .reservationEnded(_, let vnf, _, _, _, _): "\(vnf)"
+    case .reservationPaused(_, let vnf, _, _, _, _, _): "\(vnf)"
+    case .reservationResumed(_, let vnf, _, _): "\(vnf)"
+    case .grantExpired(_, _, let vnf, _, _, _, _): "\(vnf)"
     case .vnfHealthChanged(let vnf, _, _, _, _): "\(vnf)"
     case .nsHealthChanged(let ns, _, _, _): "\(ns)"
     case .alarmRaised(let alarm): "\(alarm.id)"
@@ -133,9 +147,19 @@ extension NFVOEvent: Narrated {
     case .granted(let grant, let name):
       "\(name): \(grant.kind.rawValue) granted on \(grant.vim)"
         + (grant.reserved == .none ? "" : ", \(grant.reserved.sentence) reserved")
-    case .grantRefused(_, _, let name, let fault): "\(name): grant refused: \(fault.detail)"
-    case .reservationEnded(let operation, _, let name, let vim, _):
-      "\(name): reservation for \(operation) on \(vim) ended"
+    case .grantRefused(_, _, _, let name, let fault): "\(name): grant refused: \(fault.detail)"
+    case .reservationEnded(let operation, _, let name, let vim, let grant, let seats):
+      grant == nil
+        ? "\(name): \(operation) ended with \(seats.count) components on \(vim)"
+        : "\(name): reservation for \(operation) on \(vim) ended"
+    case .reservationPaused(let operation, _, let name, let vim, _, let kept, let until):
+      "\(name): \(kept.compute.sentence) stay reserved for \(operation) on \(vim) until "
+        + "\(until.timeOfDay)"
+    case .reservationResumed(let operation, _, let name, let vim):
+      "\(name): reservation for \(operation) on \(vim) goes on"
+    case .grantExpired(let grant, let operation, _, let name, let vim, let reserved, let reason):
+      "\(name): \(grant) for \(operation) expired, \(reserved.sentence) on \(vim) are free again: "
+        + "\(reason)"
     case .vnfHealthChanged(_, let name, let ready, let wanted, let cause):
       "\(name): \(ready) of \(wanted) serve, \(cause)"
     case .nsHealthChanged(_, let name, let level, let cause):

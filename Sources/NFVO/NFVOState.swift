@@ -66,7 +66,14 @@ extension NFVOrchestrator.State {
     }
     for vim in inventory?.vims ?? [] {
       vims[vim.id] = VIMRecord(vim, at: inventory?.site(vim.site)).carrying(vims[vim.id])
-      for host in vim.hosts { outages.vimByHost[host.id] = vim.id }
+      for host in vim.hosts {
+        outages.vimByHost[host.id] = vim.id
+        hosts[host.id] = HostLedger(host, of: vim).carrying(hosts[host.id])
+      }
+    }
+    if let inventory {
+      sites = inventory.sites
+      links = inventory.links
     }
   }
 
@@ -99,7 +106,7 @@ extension NFVOrchestrator.State {
       $0.hosts = report.hosts
       $0.largestRoom = report.largestRoom
       $0.reportedAt = instant
-      $0.changedSince = .none
+      $0.unknown = $0.unknown(in: report)
     }
     guard let operation = report.query.flatMap({ NSOperation.ID($0) }) else { return }
     operations.update(operation) { $0.awaitedVIMs.removeAll { $0 == report.vim } }

@@ -30,6 +30,8 @@ package enum NFVOrchestrator: Decider {
     case standsStill(NSOperation.ID, since: Instant)
     /// A reporting period of a PM job is over; so many were before it.
     case reportDue(PMJob.ID, period: Int)
+    /// The grant of an operation that stands still is given back.
+    case leaseDue(VNFOperation.ID, until: Instant)
     /// A VIM that was left alone may be tried.
     case breakerDue(vim: VIMName)
   }
@@ -99,6 +101,7 @@ package enum NFVOrchestrator: Decider {
     case .scalingDue(let vnf, let policy): scalingDue(vnf, policy, &turn)
     case .standsStill(let operation, let since): standsStill(operation, since, &turn)
     case .reportDue(let job, let period): reportDue(job, period: period, &turn)
+    case .leaseDue(let operation, let until): leaseDue(operation, until: until, &turn)
     case .breakerDue(let vim): breakerDue(vim, &turn)
     }
   }
@@ -131,6 +134,15 @@ extension NFVOrchestrator {
     package internal(set) var vnfs = Table<VNFInstance.ID, ManagedVNF>()
     /// Grants whose reservation is held, by the VNF operation that they are for.
     package internal(set) var grants = Table<VNFOperation.ID, GrantRecord>()
+    /// What is used and reserved on each host.
+    package internal(set) var hosts = Table<HostName, HostLedger>()
+    /// Where the components of each VNF are, as the VNFM told when an operation ended or stood still.
+    package internal(set) var seats = Table<VNFInstance.ID, [Seat]>()
+    /// What tenants hold, by ``useKey(_:_:)``.
+    var tenantUse = Table<String, QuotaUse>()
+    /// Where VIMs are, and the connections between the places.
+    package internal(set) var sites: [Inventory.Site] = []
+    package internal(set) var links: [Inventory.Link] = []
     /// How the auto-scale policies of a VNF stand; there from the first measurement on.
     package internal(set) var scaling = Table<VNFInstance.ID, [ScalingRecord]>()
     /// Alarms that are not cleared.

@@ -240,7 +240,6 @@ extension NFVOrchestrator {
     _ notification: VNFOperationNotification, _ vnf: ManagedVNF, _ act: VNFTask.Act,
     _ turn: inout Turn<Self>
   ) {
-    endReservation(notification, vnf, &turn)
     clearAlarm(
       .operationStuck, of: "\(vnf.id)", source: "\(notification.operation)",
       "\(notification.operation) is \(notification.state.rawValue)", &turn)

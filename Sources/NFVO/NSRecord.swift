@@ -66,7 +66,8 @@ package struct ManagedVNF: Codable, Equatable, Sendable {
   package internal(set) var automaticHeal: NSOperation.ID?
   /// Its last VNF operation whose grant was decided, and its last that ended: a repeat of something
   /// older changes nothing.
-  var lastGrantDecided: VNFOperation.ID?
+  var lastGrantDecided: GrantRound?
+  var lastSettled: VNFOperation.ID?
   var lastEnded: VNFOperation.ID?
 
   /// How far `aspect` is scaled; 0 when it is not among the levels.

@@ -1,8 +1,8 @@
 import Deciding
 import ResourceInterfaces
 
-/// The NFVO's view of a VIM: what its inventory says, what it reported last, and what has been given
-/// away since.
+/// The NFVO's view of a VIM: what its inventory says, what it reported last, and what its hosts'
+/// ledgers sum up to.
 package struct VIMRecord: Codable, Equatable, Sendable {
   package let id: VIMName
   package let kind: VIMKind
@@ -20,18 +20,22 @@ package struct VIMRecord: Codable, Equatable, Sendable {
   package internal(set) var largestRoom: Compute
   /// When the VIM reported last; nil while only the inventory is known.
   package internal(set) var reportedAt: Instant?
-  /// What operations that ended since the report took (or, negative, gave back).
-  package internal(set) var changedSince = Compute.none
-  /// Held for operations that have a grant and have not ended.
+  /// Its hosts, in the order of the inventory.
+  package let hostNames: [HostName]
+  /// What a virtual CPU costs here.
+  package let vcpuPrice: Int
+  package let quotas: [Inventory.Quota]
+  /// What the components of VNFs have on hosts that answer.
+  package internal(set) var used = Compute.none
+  /// Held for operations that have a grant and have not ended, on hosts that answer.
   package internal(set) var reserved = Compute.none
+  /// How many grants are held.
   package internal(set) var reservations = 0
+  /// What the VIM reported to be in use and nobody here knows of.
+  package internal(set) var unknown = Compute.none
 
-  /// What the NFVO believes is in use or promised. While an operation runs, what the VIM has
-  /// allocated for it already may be counted twice: too much rather than too little.
-  package var believed: Compute {
-    let sum = allocated + changedSince + reserved
-    return Compute(milliCPU: max(0, sum.milliCPU), memoryMiB: max(0, sum.memoryMiB))
-  }
+  /// What the NFVO believes is in use or promised.
+  package var believed: Compute { used + reserved + unknown }
 
   /// What can still be promised; negative when hosts were lost.
   package var free: Compute { capacity - believed }
@@ -53,44 +57,41 @@ package struct VIMRecord: Codable, Equatable, Sendable {
       rooms.max { ($0.milliCPU, $0.memoryMiB) < ($1.milliCPU, $1.memoryMiB) } ?? .none
     hosts = vim.hosts.count
     hostsUp = vim.hosts.count
+    hostNames = vim.hosts.map(\.id)
+    vcpuPrice = vim.vcpuPrice
+    quotas = vim.quotas
   }
 
   /// Takes the place of what was known of the same VIM, whose running numbers go on.
   func carrying(_ old: Self?) -> Self {
-    guard let old, old.reportedAt != nil else { return self }
+    guard let old else { return self }
     var new = self
+    new.used = old.used
+    new.reserved = old.reserved
+    new.reservations = old.reservations
+    guard old.reportedAt != nil else { return new }
+    new.unknown = old.unknown
     new.capacity = old.capacity
     new.allocated = old.allocated
     new.hostsUp = old.hostsUp
     new.hosts = old.hosts
     new.largestRoom = old.largestRoom
     new.reportedAt = old.reportedAt
-    new.changedSince = old.changedSince
-    new.reserved = old.reserved
-    new.reservations = old.reservations
     return new
+  }
+
+  /// What `report` says is in use beyond what is known of.
+  func unknown(in report: CapacityReport) -> Compute {
+    let more = report.allocated - used - reserved
+    return Compute(milliCPU: max(0, more.milliCPU), memoryMiB: max(0, more.memoryMiB))
   }
 
   /// Whether `report` says what is known already.
   func knows(_ report: CapacityReport) -> Bool {
     reportedAt != nil && capacity == report.capacity && allocated == report.allocated
       && hostsUp == report.hostsUp && hosts == report.hosts && largestRoom == report.largestRoom
-      && changedSince == .none
+      && unknown == unknown(in: report)
   }
-}
-
-/// A grant whose reservation is held (SOL003 §9.5.2.3).
-package struct GrantRecord: Codable, Equatable, Sendable {
-  package let id: Grant.ID
-  package let operation: VNFOperation.ID
-  package let kind: VNFOperationKind
-  package let vnf: VNFInstance.ID
-  package let vim: VIMName
-  /// What is held.
-  package let reserved: Compute
-  /// What the VIM will have allocated more (or, negative, less) once the operation is done.
-  package let change: Compute
-  package let grantedAt: Instant
 }
 
 extension Compute {

@@ -65,6 +65,8 @@ package struct ComponentRecord: Codable, Equatable, Sendable {
   package internal(set) var floor: Int?
   /// How many more replicas than that may be there while some are made anew.
   package internal(set) var surge = 1
+  /// Where replicas have a place, a host once for each.
+  package internal(set) var seats: [HostName] = []
   /// In the order of creation.
   package internal(set) var resources: [Resource.ID] = []
   /// How many replicas were ever made, which numbers servers.

@@ -158,6 +158,8 @@ extension ReleaseRecord {
     guard let snapshot = snapshots.first(where: { $0.id == id }) else { return }
     self = upgraded(to: snapshot.release)
     outdateAll()
+    // What was granted then is not granted now.
+    for index in components.indices { components[index].seats = [] }
     for index in claims.indices { claims[index].restoredFrom = id }
   }
 
@@ -178,7 +180,7 @@ extension ComponentRecord {
         release: release.name, vdu: component.vdu, isOnly: release.components.count == 1),
       replicas: component.replicas, image: component.image, imageMiB: component.imageMiB,
       compute: component.compute, isSpread: component.isSpread, former: component.former,
-      floor: component.floor, surge: component.surge)
+      floor: component.floor, surge: component.surge, seats: component.seats)
   }
 
   fileprivate mutating func want(_ component: Release.Component) {
@@ -190,6 +192,7 @@ extension ComponentRecord {
     former = component.former
     floor = component.floor
     surge = component.surge
+    seats = component.seats
   }
 }
 

@@ -82,14 +82,23 @@ enum Placement: Equatable, Sendable {
 }
 
 extension Clusters.State {
-  /// The least allocated of the hosts that take `resource`; the first by name among equals.
-  /// Reads the hosts of one cluster and the replicas of one component.
+  /// The least allocated of the hosts where a replica has a place that is free, or else of all hosts
+  /// that take `resource`; the first by name among equals. Reads the hosts of one cluster and the
+  /// replicas of one component.
   func placement(of resource: ResourceRecord) -> Placement {
     guard let cluster = clusters[resource.vim] else { return .none(Refusals(), total: 0) }
     let taken = hostsTaken(by: resource)
+    let seats = placement(of: resource, among: freeSeats(for: resource), except: taken)
+    if case .host = seats { return seats }
+    return placement(of: resource, among: cluster.hosts, except: taken)
+  }
+
+  private func placement(
+    of resource: ResourceRecord, among names: [HostName], except taken: Set<HostName>
+  ) -> Placement {
     var refusals = Refusals()
     var best: (host: HostName, score: Int)?
-    for name in cluster.hosts {
+    for name in names {
       guard let host = hosts[name] else { continue }
       if let refusal = host.refusal(of: resource.compute, isTaken: taken.contains(name)) {
         refusals[keyPath: refusal] += 1
@@ -98,7 +107,19 @@ extension Clusters.State {
       let score = host.freeShare(after: resource.compute)
       if best.map({ score > $0.score }) ?? true { best = (name, score) }
     }
-    return best.map { .host($0.host) } ?? .none(refusals, total: cluster.hosts.count)
+    return best.map { .host($0.host) } ?? .none(refusals, total: names.count)
+  }
+
+  /// The hosts, in the order of their names, where fewer replicas are than have a place there.
+  private func freeSeats(for resource: ResourceRecord) -> [HostName] {
+    guard let component = releases[resource.vnf]?.component(resource.vdu) else { return [] }
+    var seats: [HostName: Int] = [:]
+    for host in component.seats { seats[host, default: 0] += 1 }
+    for id in component.resources {
+      guard let host = resources[id]?.host else { continue }
+      seats[host, default: 0] -= 1
+    }
+    return seats.filter { $0.value > 0 }.keys.sorted()
   }
 
   /// The hosts that hold a replica of the same component, where no two may share one.

@@ -70,6 +70,7 @@ extension FunctionLifecycle {
     }
     switch operation.state {
     case .starting: watchGrant(operation, &turn)
+    case .processing where operation.awaitsGrant: watchGrant(operation, &turn)
     case .processing, .rollingBack: watchSteps(operation, &turn)
     case .completed, .failedTemp, .rolledBack, .failed: return
     }
@@ -93,9 +94,11 @@ extension FunctionLifecycle {
       .operationStuck(
         operation: operation.id, vnf: operation.vnf, name: operation.vnfName, step: nil,
         waitsFor: "the grant", on: "the NFVO", since: operation.stateEnteredAt))
-    enter(
-      operation.id, on: operation.isCancelPending ? .cancel : .grantRefused,
-      operation.isCancelPending ? operation.cancellation : fault, &turn)
+    guard !operation.isCancelPending else {
+      enter(operation.id, on: .cancel, operation.cancellation, &turn)
+      return
+    }
+    grantRefused(operation.id, fault, &turn)
   }
 
   private static func watchSteps(

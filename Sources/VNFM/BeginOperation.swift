@@ -42,6 +42,13 @@ extension FunctionLifecycle {
 
   static func start(_ plan: Plan, _ vnf: VNFRecord, _ turn: inout Turn<Self>) {
     let id = turn.makeID(VNFOperation.self)
+    let affinityRules = (try? turn.state.vnfd(of: plan.target))?.affinityRules ?? []
+    let request = plan.grant.map { demand in
+      GrantRequest(
+        vnf: vnf.id, operation: id, kind: plan.kind, isAutomaticInvocation: plan.isAutomatic,
+        addResources: demand.add, removeResources: demand.remove, replaced: plan.replaced,
+        affinityRules: affinityRules)
+    }
     var record = VNFOperationRecord(
       id: id, vnf: vnf.id, vnfName: vnf.name, kind: plan.kind,
       isAutomaticInvocation: plan.isAutomatic, reference: plan.reference, purpose: plan.purpose,
@@ -49,24 +56,18 @@ extension FunctionLifecycle {
       origin: vnf.instantiationState == .instantiated ? vnf.present : nil,
       configurationBefore: vnf.configuration, replaced: plan.replaced,
       modification: plan.modification, snapshot: plan.snapshot, startedAt: turn.now,
-      stateEnteredAt: turn.now, steps: plan.steps.inSequence)
+      stateEnteredAt: turn.now, grantRequest: request, steps: plan.steps.inSequence)
     // MODIFY_INFO takes no resources, so it asks for no grant and begins in PROCESSING.
     if plan.kind == .modifyInformation { record.state = .processing }
     turn.record(.operationStarted(record: record))
     notify(id, &turn)
     watchOver(id, &turn)
-    guard let demand = plan.grant else {
+    guard let request else {
       enter(id, on: .granted, nil, &turn)
       advance(id, &turn)
       return
     }
-    turn.send(
-      .nfvo(
-        .grantRequest(
-          GrantRequest(
-            vnf: vnf.id, operation: id, kind: plan.kind,
-            isAutomaticInvocation: plan.isAutomatic, add: demand.add, remove: demand.remove,
-            addCount: demand.addCount, largest: demand.largest))))
+    turn.send(.nfvo(.grantRequest(request)))
   }
 
   /// Finds out what `request` means for `vnf`.

@@ -40,12 +40,10 @@ extension FunctionLifecycle {
   }
 }
 
-/// What a grant request asks for, added up.
+/// What a grant request asks for, VDU by VDU.
 struct GrantDemand {
-  private(set) var add = Compute.none
-  private(set) var remove = Compute.none
-  private(set) var addCount = 0
-  private(set) var largest = Compute.none
+  private(set) var add: [ResourceDefinition] = []
+  private(set) var remove: [ResourceDefinition] = []
 
   /// For instances that come (positive counts) and go (negative counts).
   init(_ vnfd: VNFD, adding changes: [(vdu: String, count: Int)]) {
@@ -72,7 +70,7 @@ struct GrantDemand {
   ) {
     for entry in after.byVDU {
       let had = before.byVDU.first { $0.vdu == entry.vdu }?.count ?? 0
-      let isSame = former.vdu(entry.vdu)?.compute == vnfd.vdu(entry.vdu)?.compute
+      let isSame = former.vdu(entry.vdu)?.demand == vnfd.vdu(entry.vdu)?.demand
       change(vnfd, entry.vdu, by: isSame ? entry.count - had : entry.count)
     }
     for entry in surge ?? after.byVDU.filter({ $0.count > 0 }).map({ ($0.vdu, 1) }) {
@@ -80,22 +78,32 @@ struct GrantDemand {
       change(vnfd, entry.vdu, by: -entry.count)
     }
     for entry in before.byVDU
-    where former.vdu(entry.vdu)?.compute != vnfd.vdu(entry.vdu)?.compute {
+    where former.vdu(entry.vdu)?.demand != vnfd.vdu(entry.vdu)?.demand {
       change(former, entry.vdu, by: -entry.count)
     }
   }
 
   private mutating func change(_ vnfd: VNFD, _ vdu: String, by count: Int) {
-    guard let compute = vnfd.vdu(vdu)?.compute, count != 0 else { return }
+    guard let demand = vnfd.vdu(vdu)?.demand, count != 0 else { return }
     if count < 0 {
-      remove = remove + compute * -count
-      return
+      remove = remove.adding(-count, of: vdu, demand)
+    } else {
+      add = add.adding(count, of: vdu, demand)
     }
-    add = add + compute * count
-    addCount += count
-    largest = Compute(
-      milliCPU: max(largest.milliCPU, compute.milliCPU),
-      memoryMiB: max(largest.memoryMiB, compute.memoryMiB))
+  }
+}
+
+extension [ResourceDefinition] {
+  /// With `count` more instances of `vdu`.
+  fileprivate func adding(_ count: Int, of vdu: String, _ demand: InstanceDemand) -> Self {
+    var demands = self
+    if let index = firstIndex(where: { $0.vdu == vdu && $0.demand == demand }) {
+      demands[index] = ResourceDefinition(
+        vdu: vdu, count: self[index].count + count, demand: demand)
+    } else {
+      demands.append(ResourceDefinition(vdu: vdu, count: count, demand: demand))
+    }
+    return demands
   }
 }
 

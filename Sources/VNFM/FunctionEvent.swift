@@ -12,8 +12,13 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case autoHealSet(vnf: VNFInstance.ID, name: String, policy: AutoHeal)
   /// An operation occurrence was accepted and is STARTING.
   case operationStarted(record: VNFOperationRecord)
+  /// The NFVO granted what an operation asked for; `seats` are all that it may use.
   case operationGranted(
-    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, grant: Grant.ID)
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, grant: Grant.ID,
+    seats: [GrantedSeat])
+  /// An operation that is retried asks whether its grant still stands.
+  case grantAskedAgain(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, request: GrantRequest)
   /// An operation occurrence entered another state.
   case operationEntered(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, kind: VNFOperationKind,
@@ -77,7 +82,7 @@ extension FunctionEvent: Narrated {
     case .identifierCreated(let vnf, _, _, _, _, _, _): "\(vnf)"
     case .autoHealSet(let vnf, _, _): "\(vnf)"
     case .operationStarted(let record): "\(record.vnf)"
-    case .operationGranted(_, let vnf, _, _): "\(vnf)"
+    case .operationGranted(_, let vnf, _, _, _), .grantAskedAgain(_, let vnf, _, _): "\(vnf)"
     case .operationEntered(_, let vnf, _, _, _, _): "\(vnf)"
     case .stepStarted(_, let vnf, _, _, _, _, _), .stepFaltered(_, let vnf, _, _, _, _, _, _),
       .operationAsked(_, let vnf, _, _, _), .operationResumed(_, let vnf, _, _, _),
@@ -112,8 +117,10 @@ extension FunctionEvent: Narrated {
           ? "on, after \(policy.delaySeconds) s, \(policy.maxAttempts) attempts" : "off")
     case .operationStarted(let record):
       "\(record.vnfName): \(record.kind.rawValue) \(record.id) STARTING, \(record.purpose)"
-    case .operationGranted(let operation, _, let name, let grant):
+    case .operationGranted(let operation, _, let name, let grant, _):
       "\(name): \(grant) received for \(operation)"
+    case .grantAskedAgain(let operation, _, let name, _):
+      "\(name): \(operation) asks whether its grant still stands"
     case .operationEntered(_, _, let name, let kind, let state, let fault):
       "\(name): \(kind.rawValue) \(state.rawValue)" + (fault.map { ": \($0.title)" } ?? "")
     case .operationAsked(let operation, _, let name, let task, _):

@@ -39,7 +39,7 @@ package enum FunctionLifecycle: Decider {
     case .task(let task, let operation, let reference): ask(task, operation, reference, &turn)
     case .holdUpgrade(let operation, let isHeld, let by):
       holdUpgrade(operation, isHeld, by, &turn)
-    case .granted(let operation, let grant): granted(operation, grant, &turn)
+    case .granted(let operation, let grant, let seats): granted(operation, grant, seats, &turn)
     case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
     case .taskEnded(let token, let attempt, let fault): taskEnded(token, attempt, fault, &turn)
     case .described(let description): described(description, &turn)

@@ -49,6 +49,7 @@ extension FunctionLifecycle {
         isUndoing: trigger == .rollback, leg: leg))
     enter(
       operation.id, on: trigger, trigger == .rollback ? operation.fault : nil, &turn)
+    if trigger == .retry, askForGrantAgain(operation.id, &turn) { return }
     advance(operation.id, &turn)
   }
 

@@ -6,8 +6,17 @@ extension FunctionLifecycle.State {
   mutating func applyToOperation(_ event: FunctionEvent, at instant: Instant) {
     switch event {
     case .operationStarted(let record): start(record)
-    case .operationGranted(let operation, _, _, let grant):
-      operations.update(operation) { $0.grant = grant }
+    case .operationGranted(let operation, _, _, let grant, let seats):
+      operations.update(operation) {
+        $0.grant = grant
+        $0.seats = seats
+        $0.awaitsGrant = false
+      }
+    case .grantAskedAgain(let operation, _, _, let request):
+      operations.update(operation) {
+        $0.grantRequest = request
+        $0.awaitsGrant = true
+      }
     case .operationEntered(let operation, _, _, _, let state, let fault):
       enter(state, operation, fault, at: instant)
     case .operationAsked(let operation, _, _, let task, let reference):
@@ -78,6 +87,7 @@ extension FunctionLifecycle.State {
     operation.isCancelPending = false
     operation.cancelMode = nil
     operation.heldBy = nil
+    operation.awaitsGrant = false
     if state.isTerminal { operation.endedAt = instant }
     operations[id] = operation
     countHeal(operation, in: state)

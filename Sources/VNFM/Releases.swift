@@ -11,7 +11,8 @@ extension FunctionLifecycle {
     let components = zip(vnfd.vdus, counts.byVDU).map { vdu, entry in
       component(
         vdu, of: vnfd, replicas: entry.count,
-        floor: operation.floor(of: vdu, replicas: entry.count, state))
+        floor: operation.floor(of: vdu, replicas: entry.count, state),
+        seats: operation.hosts(of: vdu))
     }
     return release(vnf, vnfd, components, target)
   }
@@ -19,13 +20,13 @@ extension FunctionLifecycle {
   /// One VDU as a cluster is to hold it.
   static func component(
     _ vdu: VNFD.VDU, of vnfd: VNFD, replicas: Int, former: Release.Former? = nil, floor: Int?,
-    surge: Int = 1
+    surge: Int = 1, seats: [HostName]
   ) -> Release.Component {
     Release.Component(
       vdu: vdu.id, kind: vdu.kind == .container ? .container : .virtualMachine,
       replicas: replicas, compute: vdu.compute, image: vdu.imageReference,
       imageMiB: vdu.image.sizeMiB, isSpread: vnfd.spreads(vdu.id), former: former, floor: floor,
-      surge: surge)
+      surge: surge, seats: seats)
   }
 
   /// `components` with all that `vnfd` brings besides.
@@ -63,6 +64,11 @@ extension FunctionLifecycle {
     guard target.vnfState == .stopped else { return counts }
     return ComponentCounts(byVDU: counts.byVDU.map { ($0.vdu, 0) })
   }
+}
+
+extension VNFOperationRecord {
+  /// Where instances of a VDU have a place while the operation works, a host once for each.
+  func hosts(of vdu: VNFD.VDU) -> [HostName] { seats.filter { $0.vdu == vdu.id }.map(\.host) }
 }
 
 extension VNFD {

@@ -3,27 +3,6 @@ import ResourceInterfaces
 
 // An accepted operation goes on: granted, then step by step, until it is done or stands still.
 extension FunctionLifecycle {
-  static func granted(
-    _ id: VNFOperation.ID, _ grant: Grant.ID, _ turn: inout Turn<Self>
-  ) {
-    guard let operation = turn.state.operations[id], operation.state == .starting else { return }
-    turn.record(
-      .operationGranted(
-        operation: id, vnf: operation.vnf, name: operation.vnfName, grant: grant))
-    guard !operation.isCancelPending else {
-      enter(id, on: .cancel, operation.cancellation, &turn)
-      return
-    }
-    enter(id, on: .granted, nil, &turn)
-    advance(id, &turn)
-  }
-
-  static func grantRefused(
-    _ id: VNFOperation.ID, _ fault: Fault, _ turn: inout Turn<Self>
-  ) {
-    enter(id, on: .grantRefused, fault, &turn)
-  }
-
   /// Begins every step whose turn has come, or ends the operation when none is left. After a fault
   /// or a cancel nothing is begun, and the operation stands still once nothing of it runs.
   static func advance(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {
@@ -40,6 +19,7 @@ extension FunctionLifecycle {
       }
       return
     }
+    guard !operation.awaitsGrant else { return }
     if operation.leg.allSatisfy(\.isDone) {
       enter(id, on: operation.state == .processing ? .done : .undone, operation.fault, &turn)
       return
@@ -217,13 +197,15 @@ extension FunctionLifecycle {
     guard let operation = turn.state.operations[id] else { return }
     let hasSettled = operation.state == .completed || operation.state == .rolledBack
     let vnf = hasSettled ? turn.state.vnfs[operation.vnf] : nil
+    let isAtRest = operation.state.isTerminal || operation.state == .failedTemp
     turn.send(
       .nfvo(
         .vnfOperation(
           VNFOperationNotification(
             vnf: operation.vnf, operation: id, kind: operation.kind, state: operation.state,
             isAutomaticInvocation: operation.isAutomaticInvocation,
-            reference: operation.reference, fault: operation.fault, instance: vnf?.info))))
+            reference: operation.reference, fault: operation.fault, instance: vnf?.info,
+            components: isAtRest ? placedComponents(operation, turn.state) : []))))
   }
 }
 

@@ -28,7 +28,13 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
   package internal(set) var state = VNFOperationState.starting
   package internal(set) var stateEnteredAt: Instant
   package internal(set) var endedAt: Instant?
+  /// What the NFVO was asked for last; nil when the operation needs no grant.
+  package internal(set) var grantRequest: GrantRequest?
   package internal(set) var grant: Grant.ID?
+  /// Where components have a place while it works: what they held before, and what was granted.
+  package internal(set) var seats: [GrantedSeat] = []
+  /// Whether a retry waits for the NFVO to say that the grant still stands.
+  package internal(set) var awaitsGrant = false
   /// A cancel was asked for and has not taken effect.
   package internal(set) var isCancelPending = false
   package internal(set) var cancelMode: CancelMode?

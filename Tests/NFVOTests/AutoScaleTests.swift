@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `does not scale out again before its cooldown, nor over its maximum level`() throws {
-    var stack = Stack.inService()
+    var stack = Stack.inService(edgeHosts: 8)
     try measure([95, 95, 95], &stack)
     let first = try #require(stack.operations(.scale).first?.endedAt)
     try measure([95, 95], &stack)

@@ -104,7 +104,7 @@ import VNFM
   }
 
   @Test func `scales out and in, and tells where the bounds are`() throws {
-    var stack = Stack.inService()
+    var stack = Stack.inService(edgeHosts: 8)
     stack.scale(.out, by: 3)
     stack.run()
     #expect(stack.function?.wanted == 8 && stack.function?.serving == 8)
@@ -181,7 +181,7 @@ import VNFM
     var stack = Stack()
     stack.vims.nextFault = Fault(title: "FailedScheduling", detail: "0/4 nodes are available.")
     stack.order()
-    stack.run()
+    stack.run(for: .minutes(30))
     let operation = try #require(stack.operations(.instantiate).first)
     #expect(operation.state == .failedTemp)
     let problem = try #require(operation.problem)
@@ -190,7 +190,7 @@ import VNFM
     #expect(stack.functionOperations(.instantiate).map(\.state) == [.failedTemp])
     #expect(stack.nfvo.failedOperations == 1 && stack.vnfm.failedOperations == 1)
     #expect(stack.heard(.instantiate) == [.processing, .failedTemp])
-    // What was granted stays reserved for a retry.
+    // What was granted stays reserved for a retry, for a while.
     #expect(stack.nfvo.grants.count == 1)
   }
 

@@ -98,16 +98,17 @@ import VNFM
   @Test func `a grant that cannot be given is refused with numbers, and nothing is left of it`()
     throws
   {
-    var stack = Stack.inService(edgeHosts: 2)
-    // 16 vCPU are there; the service takes 4.5, and 3 more pairs would take 12.
+    var stack = Stack.inService()
+    // Two of four hosts have a worker, and no two workers share one.
     stack.scale(.out, by: 3)
     stack.run()
     let vnf = try #require(stack.functionOperations(.scale).first)
     #expect(vnf.state == .rolledBack)
     #expect(
-      vnf.fault?.detail.hasPrefix(
-        "SCALE of globex-fw-1 needs 12 vCPU and 24 GiB, but k8s-edge-1 has 11.5 vCPU and 23 GiB "
-          + "free of 16 vCPU and 32 GiB") == true)
+      vnf.fault?.detail
+        == "SCALE of globex-fw-1 needs 12 vCPU and 24 GiB, and k8s-edge-1 has no place for it: "
+        + "worker needs 6 more hosts, two qualify (2 of its kind are there already). Free a host "
+        + "there, or ask for less.")
     // Nothing was done, so the service is free for the next operation.
     let operation = try #require(stack.operations(.scale).first)
     #expect(operation.state == .rolledBack)

@@ -97,8 +97,12 @@ struct ToyVIMs {
     serial += 1
     let id = Resource.ID(serial: serial)
     let hosts = inventory.vim(vim)?.hosts.map(\.id) ?? ["?"]
+    let taken = pods.values.filter { $0.vnf == vnf && $0.vdu == component.vdu }.map(\.host)
+    let seat = component.seats.sorted().first { host in
+      taken.count { $0 == host } < component.seats.count { $0 == host }
+    }
     pods[id] = Pod(
-      vnf: vnf, vdu: component.vdu, vim: vim, host: hosts[serial % hosts.count],
+      vnf: vnf, vdu: component.vdu, vim: vim, host: seat ?? hosts[serial % hosts.count],
       compute: component.compute, image: component.image)
     return [change(id, .pending, ""), change(id, .creating, ""), change(id, .ready, "")]
       .compactMap { $0 }

@@ -87,17 +87,18 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
     desk.tell(.create(name: "gw-1", vnfdId: "gw", tenant: "Globex", reference: "a"))
     let messages = desk.tell(
       .instantiate(vnf: Desk.vnf, levels: [], vim: "os-1", networks: [], reference: "b"))
-    let node = Compute(milliCPU: 4_000, memoryMiB: 8_192)
+    let node = ResourceDefinition(
+      vdu: "node", count: 1, demand: InstanceDemand(milliCPU: 4_000, memoryMiB: 8_192))
     #expect(
       messages.last
         == .nfvo(
           .grantRequest(
             GrantRequest(
               vnf: Desk.vnf, operation: Desk.operation, kind: .instantiate,
-              isAutomaticInvocation: false, add: node, remove: .none, addCount: 1, largest: node))))
+              isAutomaticInvocation: false, addResources: [node], removeResources: []))))
     #expect(messages.count == 2)
     #expect(desk.first?.state == .starting)
-    let granted = desk.tell(.granted(operation: Desk.operation, grant: Desk.grant))
+    let granted = desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     #expect(desk.first?.state == .processing && desk.first?.grant == Desk.grant)
     guard case .vim(.submit("os-1", let task)) = try #require(granted.last),
       case .apply(let release) = task.act
@@ -111,7 +112,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
 
   @Test func `goes through its states once, however often it is told`() {
     var desk = Desk.instantiating()
-    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant))
+    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     for phase in [ResourceChange.Phase.pending, .creating, .running, .ready] {
       _ = desk.server(phase)
       #expect(desk.server(phase).isEmpty)
@@ -150,7 +151,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
 
   @Test func `a configuration that is not taken holds the operation and marks the function`() {
     var desk = Desk.instantiating()
-    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant))
+    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     _ = desk.server(.ready)
     _ = desk.endTask(step: 0)
     let fault = Fault(title: "No licence", detail: "The licence server does not answer.")
@@ -164,7 +165,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
 
   @Test func `is not done when the VIM says so but nothing serves`() {
     var desk = Desk.instantiating()
-    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant))
+    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     _ = desk.server(.running)
     _ = desk.endTask(step: 0)
     desk.tell(.configured(vnf: Desk.vnf, operation: Desk.operation, step: "licence", fault: nil))
@@ -180,7 +181,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
     #expect(desk.record?.instantiationState == .notInstantiated)
     #expect(desk.record?.openOperation == nil)
     // A late grant does not wake what is closed.
-    #expect(desk.tell(.granted(operation: Desk.operation, grant: Desk.grant)).isEmpty)
+    #expect(desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: [])).isEmpty)
   }
 
   @Test func `is refused with a sentence when it is not possible`() {
@@ -206,7 +207,7 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
 
   @Test func `what is told about functions and tasks that do not exist changes nothing`() {
     var desk = Desk.instantiating()
-    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant))
+    desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     let before = desk.state
     _ = desk.endTask(step: 7)
     _ = desk.server(.deleted, serial: 5)

@@ -112,6 +112,15 @@ package enum Agreement {
         findings.append("\(record.name) belongs to no network service.")
         continue
       }
+      let seats = (layers.nfvo.seats[record.id] ?? []).map {
+        "\($0.resource.map { "\($0)" } ?? "nothing") on \($0.host)"
+      }
+      let places = layers.vim.resources(of: record.id).map { "\($0.id) on \($0.host ?? "none")" }
+      if seats.sorted() != places.sorted() {
+        findings.append(
+          "\(record.name): the NFVO counts \(seats.joined(separator: ", ")), the cluster holds "
+            + "\(places.joined(separator: ", ")).")
+      }
       if layers.nfvo.networkServices[managed.ns]?.vnfs.contains(record.id) != true {
         findings.append("\(managed.ns) does not list \(record.name), which names it as its own.")
       }
@@ -121,7 +130,10 @@ package enum Agreement {
 
   /// Reservations end with their operations, and active services stand on something.
   private static func serviceFindings(_ layers: Layers) -> [String] {
-    var findings: [String] = []
+    var findings = layers.nfvo.quotaExcesses.map { "\($0)." }
+    for ledger in layers.nfvo.hosts.values {
+      findings += ledger.excesses.map { "\(ledger.name) of \(ledger.vim): \($0)." }
+    }
     if layers.vnfm.openOperations == 0 {
       for vim in layers.nfvo.vims.values where vim.reserved != .none {
         findings.append("\(vim.id): \(vim.reserved) stays reserved with no operation open.")

@@ -80,7 +80,7 @@ struct VNFDReading {
     let local = compute?.member("virtual_local_storage")
     let disks = (local?.isList ?? false) ? local?.elements ?? [] : [local].compactMap { $0 }
     let storages = storages(of: node)
-    return vdu(
+    var machine = vdu(
       node, kind: .virtualMachine,
       vcpuMilli: compute?.required("virtual_cpu")?.required("num_virtual_cpu")?.milliCPU ?? 0,
       memoryMiB: compute?.required("virtual_memory")?.required("virtual_mem_size")?.mebibytes ?? 0,
@@ -88,6 +88,8 @@ struct VNFDReading {
         $0 + ($1.sizeOfStorage?.gibibytes ?? 0)
       },
       images: images(node, orOf: storages))
+    if let compute { machine.hardware = VNFD.HardwareNeeds(ofCompute: compute) }
+    return machine
   }
 
   /// The virtual storages that a VDU requires, of any kind.
@@ -123,12 +125,14 @@ struct VNFDReading {
         "What is missing is not counted. Add requested_cpu_resources and "
           + "requested_memory_resources.")
     }
-    return vdu(
+    var unit = vdu(
       node, kind: .container,
       vcpuMilli: sum("requested_cpu_resources") { $0.count },
       memoryMiB: sum("requested_memory_resources") { $0.mebibytes },
       storageGiB: sum("requested_ephemeral_storage_resources") { $0.gibibytes },
       images: containers.flatMap { images($0, orOf: []) })
+    unit.hardware = VNFD.HardwareNeeds(ofContainers: containers)
+    return unit
   }
 
   /// What a VDU without containers runs, its chart alone may say (IFA011 §7.1.6.2.2, note 10).

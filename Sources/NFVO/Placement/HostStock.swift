@@ -56,6 +56,14 @@ struct HostStock: Equatable, Sendable {
     instances = hosts.map { $0.maxInstances ?? .max / 2 }
   }
 
+  /// Takes off a host what is in use on it.
+  mutating func hold(_ holding: Holding, on host: Int) {
+    milliCPU[host] -= holding.compute.milliCPU
+    memoryMiB[host] -= holding.compute.memoryMiB
+    instances[host] -= holding.instances
+    for (cell, used) in zip(hosts[host].cells, holding.cells) { cells[cell] = cells[cell] - used }
+  }
+
   /// How full a host is in what is scarcest, in thousandths.
   func load(_ host: Int) -> Int {
     let fixed = hosts[host]

@@ -37,7 +37,9 @@ package struct PlacementEngine: Sendable {
   package var patience = 20_000
 
   /// Input in any order; inside, everything is in the order of names.
-  package init(_ landscape: Landscape) {
+  ///
+  /// - Parameter held: What is in use on hosts, whoever uses it.
+  package init(_ landscape: Landscape, held: [HostName: Holding] = [:]) {
     sites = landscape.sites.sorted { $0.id < $1.id }
     links = landscape.links
     let siteNames = sites.map(\.id)
@@ -65,6 +67,11 @@ package struct PlacementEngine: Sendable {
     zones = hosts.map { zoneNumbers.number(of: "\($0.vim)/\($0.zone)") }
     zoneGroups = hosts.map { groupNumbers.number(of: "\($0.vim)/\($0.zoneGroup ?? $0.zone)") }
     zoneNames = hosts.map(\.zone)
+    if !held.isEmpty {
+      for host in stock.hosts.indices {
+        if let holding = held[stock.hosts[host].name] { stock.hold(holding, on: host) }
+      }
+    }
     for host in stock.hosts.indices where stock.conditions[host] == .up { count(host, by: 1) }
     for host in stock.hosts.indices { note(host) }
   }

@@ -155,33 +155,7 @@ package struct PlacementRequest: Equatable, Sendable {
   }
 }
 
-/// What one instance takes of its host.
-package struct InstanceDemand: Codable, Hashable, Sendable {
-  /// Shared CPU in thousandths.
-  package var milliCPU: Int
-  package var dedicatedCPUs: Int
-  /// Besides hugepages.
-  package var memoryMiB: Int
-  package var hugepagesMiB: Int
-  /// SR-IOV virtual functions.
-  package var functions: Int
-  /// Whether dedicated CPUs, hugepages and functions must be of one NUMA node.
-  package var isSameNUMA: Bool
-  package var labels: [String]
-
-  package init(
-    milliCPU: Int = 0, dedicatedCPUs: Int = 0, memoryMiB: Int = 0, hugepagesMiB: Int = 0,
-    functions: Int = 0, isSameNUMA: Bool = false, labels: [String] = []
-  ) {
-    self.milliCPU = milliCPU
-    self.dedicatedCPUs = dedicatedCPUs
-    self.memoryMiB = memoryMiB
-    self.hugepagesMiB = hugepagesMiB
-    self.functions = functions
-    self.isSameNUMA = isSameNUMA
-    self.labels = labels
-  }
-
+extension InstanceDemand {
   /// What it takes that NUMA nodes have by the piece.
   package var cell: Landscape.Cell {
     Landscape.Cell(

@@ -5,10 +5,12 @@
 package struct Inventory: Codable, Hashable, Sendable {
   package var sites: [Site]
   package var vims: [VIM]
+  package var links: [Link]
 
-  package init(sites: [Site], vims: [VIM]) {
+  package init(sites: [Site], vims: [VIM], links: [Link] = []) {
     self.sites = sites
     self.vims = vims
+    self.links = links
   }
 
   package func site(_ id: String) -> Site? { sites.first { $0.id == id } }
@@ -25,14 +27,56 @@ extension Inventory {
     package var tags: [String]
     /// The latency between the site and the customers that it serves, in milliseconds.
     package var customerLatencyMilliseconds: Int
+    /// How much that latency varies, in milliseconds.
+    package var customerJitterMilliseconds: Int
 
     package init(
-      id: String, title: String, tags: [String], customerLatencyMilliseconds: Int
+      id: String, title: String, tags: [String], customerLatencyMilliseconds: Int,
+      customerJitterMilliseconds: Int = 0
     ) {
       self.id = id
       self.title = title
       self.tags = tags
       self.customerLatencyMilliseconds = customerLatencyMilliseconds
+      self.customerJitterMilliseconds = customerJitterMilliseconds
+    }
+  }
+
+  /// A connection between two sites, good for both ways.
+  package struct Link: Codable, Hashable, Sendable {
+    /// The two sites.
+    package var ends: [String]
+    /// One way, in milliseconds.
+    package var latencyMilliseconds: Int
+    package var jitterMilliseconds: Int
+    /// In bit/s.
+    package var bandwidth: Int
+    /// What a connection over it costs, in the unit of ``VIM/vcpuPrice``.
+    package var price: Int
+
+    package init(
+      ends: [String], latencyMilliseconds: Int, jitterMilliseconds: Int, bandwidth: Int, price: Int
+    ) {
+      self.ends = ends
+      self.latencyMilliseconds = latencyMilliseconds
+      self.jitterMilliseconds = jitterMilliseconds
+      self.bandwidth = bandwidth
+      self.price = price
+    }
+  }
+
+  /// The most that a tenant may hold in a VIM; nil means no bound.
+  package struct Quota: Codable, Hashable, Sendable {
+    package var tenant: String
+    package var vcpu: Int?
+    package var memoryGiB: Int?
+    package var instances: Int?
+
+    package init(tenant: String, vcpu: Int? = nil, memoryGiB: Int? = nil, instances: Int? = nil) {
+      self.tenant = tenant
+      self.vcpu = vcpu
+      self.memoryGiB = memoryGiB
+      self.instances = instances
     }
   }
 
@@ -48,6 +92,9 @@ extension Inventory {
     /// How many pods the kubelet of one host takes; nil for OpenStack.
     package var maxPodsPerHost: Int?
     package var hosts: [Host]
+    /// What a virtual CPU costs here; only compared with other prices.
+    package var vcpuPrice = 0
+    package var quotas: [Quota] = []
 
     package init(
       id: String, kind: VIMKind, title: String, site: String, cpuAllocationRatioMilli: Int,
@@ -70,6 +117,8 @@ extension Inventory {
     package var id: String
     /// The failure domain that it shares with its neighbours (SOL003 ZONE).
     package var zone: String
+    /// The zones that count as one (SOL003 ZONE_GROUP); nil when the zone stands alone.
+    package var zoneGroup: String?
     package var rack: String
     /// Physical CPUs (threads) over all NUMA nodes.
     package var vcpu: Int
@@ -77,6 +126,10 @@ extension Inventory {
     package var storageGiB: Int
     package var numaNodes: Int
     package var nics: [NIC]
+    /// CPUs that can be given to one instance alone, over all NUMA nodes; part of ``vcpu``.
+    package var dedicatedCPUs = 0
+    /// Memory in hugepages, over all NUMA nodes; part of ``memoryGiB``.
+    package var hugepagesGiB = 0
 
     package init(
       id: String, zone: String, rack: String, vcpu: Int, memoryGiB: Int, storageGiB: Int,

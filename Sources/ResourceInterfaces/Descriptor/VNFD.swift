@@ -154,6 +154,7 @@ extension VNFD {
     package var initialDelta: Int
     /// VduScalingAspectDeltas: what each named step of an aspect adds.
     package var scalingDeltas: [ScalingDelta]
+    package var hardware = HardwareNeeds()
 
     package init(
       id: String, name: String, description: String = "", kind: Kind, vcpuMilli: Int,

@@ -30,34 +30,6 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case healingGivenUp(vnf: VNFInstance.ID, reason: String)
 }
 
-/// SOL003 `GrantRequest` (§9.5.2.2), with resources added up.
-package struct GrantRequest: Codable, Equatable, Sendable {
-  package let vnf: VNFInstance.ID
-  package let operation: VNFOperation.ID
-  package let kind: VNFOperationKind
-  package let isAutomaticInvocation: Bool
-  /// Resources to be added (and surged temporarily) and removed.
-  package let add: Compute
-  package let remove: Compute
-  /// How many instances `add` is divided into, and the largest of them.
-  package let addCount: Int
-  package let largest: Compute
-
-  package init(
-    vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
-    isAutomaticInvocation: Bool, add: Compute, remove: Compute, addCount: Int, largest: Compute
-  ) {
-    self.vnf = vnf
-    self.operation = operation
-    self.kind = kind
-    self.isAutomaticInvocation = isAutomaticInvocation
-    self.add = add
-    self.remove = remove
-    self.addCount = addCount
-    self.largest = largest
-  }
-}
-
 /// SOL003 `VnfLcmOperationOccurrenceNotification` (§5.5.2.16).
 package struct VNFOperationNotification: Codable, Equatable, Sendable {
   package let vnf: VNFInstance.ID
@@ -70,11 +42,13 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
   package let fault: Fault?
   /// How the instance is afterwards; told when the operation completed or was rolled back.
   package let instance: VNFInstanceInfo?
+  /// `affectedVnfcs`, all that there are: told when the operation ends or stands still.
+  package let components: [PlacedComponent]
 
   package init(
     vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
     state: VNFOperationState, isAutomaticInvocation: Bool, reference: String, fault: Fault?,
-    instance: VNFInstanceInfo? = nil
+    instance: VNFInstanceInfo? = nil, components: [PlacedComponent] = []
   ) {
     self.vnf = vnf
     self.operation = operation
@@ -84,6 +58,7 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
     self.reference = reference
     self.fault = fault
     self.instance = instance
+    self.components = components
   }
 }
 
@@ -253,8 +228,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case task(VNFOperationTask, operation: VNFOperation.ID, reference: String)
   /// Whether an upgrade may go on to its next instances (SOL003 has no word for it).
   case holdUpgrade(operation: VNFOperation.ID, isHeld: Bool, by: String)
-  /// The grant for an operation (§9.4.2): 201.
-  case granted(operation: VNFOperation.ID, grant: Grant.ID)
+  /// The grant for an operation (§9.4.2): 201, with the place of each instance to be added.
+  case granted(operation: VNFOperation.ID, grant: Grant.ID, seats: [GrantedSeat])
   /// The grant is refused (§9.4.2): 403.
   case grantRefused(operation: VNFOperation.ID, fault: Fault)
   /// A VIM ended an attempt at a task, well or not. At least once; counted once.

@@ -201,10 +201,13 @@ package struct Release: Codable, Equatable, Sendable {
     package let floor: Int?
     /// While replicas are made anew, so many more may be there at a time than there are to be.
     package let surge: Int
+    /// Where replicas have a place, a host once for each: what they hold, and what was granted.
+    package let seats: [HostName]
 
     package init(
       vdu: String, kind: Kind, replicas: Int, compute: Compute, image: String, imageMiB: Int,
-      isSpread: Bool, former: Former? = nil, floor: Int? = nil, surge: Int = 1
+      isSpread: Bool, former: Former? = nil, floor: Int? = nil, surge: Int = 1,
+      seats: [HostName] = []
     ) {
       self.vdu = vdu
       self.kind = kind
@@ -216,6 +219,7 @@ package struct Release: Codable, Equatable, Sendable {
       self.former = former
       self.floor = floor
       self.surge = surge
+      self.seats = seats
     }
   }
 

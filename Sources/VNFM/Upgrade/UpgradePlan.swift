@@ -159,12 +159,15 @@ extension FunctionLifecycle {
       components.append(
         component(
           vdu, of: target, replicas: isPartial ? part.kept + part.updated : part.total,
-          former: kept, floor: operation.floor(of: vdu, replicas: part.total, state), surge: 0))
+          former: kept, floor: operation.floor(of: vdu, replicas: part.total, state), surge: 0,
+          seats: operation.hosts(of: vdu)))
     }
     // What the new package has no more goes last.
     for vdu in former.vdus where target.vdu(vdu.id) == nil {
       let count = before.byVDU.first { $0.vdu == vdu.id }?.count ?? 0
-      components.append(component(vdu, of: former, replicas: count, floor: nil))
+      components.append(
+        component(
+          vdu, of: former, replicas: count, floor: nil, seats: operation.hosts(of: vdu)))
     }
     return release(vnf, target, components, operation.target)
   }
