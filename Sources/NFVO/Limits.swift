@@ -96,7 +96,8 @@ extension NFVOrchestrator {
   private static func limitKeys(of operation: NSOperationRecord, _ state: State) -> [LimitKey] {
     guard let ns = state.networkServices[operation.ns] else { return [] }
     var vims = operation.tasks.compactMap { $0.vnf.flatMap { state.vnfs[$0]?.vim } }
-    if operation.tasks.contains(where: { $0.vnf == nil }), let vim = ns.vim { vims.append(vim) }
+    vims += operation.tasks.filter { $0.vnf == nil }
+      .compactMap { state.vim(for: $0, of: ns, operation) }
     return [.tenant(ns.tenant)] + Set(vims).sorted().map(LimitKey.vim)
   }
 

@@ -1,4 +1,5 @@
 import Deciding
+import ResourceInterfaces
 import ServiceInterfaces
 
 extension NFVOrchestrator.State {
@@ -11,5 +12,12 @@ extension NFVOrchestrator.State {
   /// The operation that instantiated an NS.
   package func instantiation(of ns: NSRecord) -> NSOperationRecord? {
     ns.instantiation.flatMap { operations[$0] }
+  }
+
+  /// The VIM of a VNF that is to be made: where it was placed, or where others of its profile are.
+  func vim(for task: VNFTask, of ns: NSRecord, _ operation: NSOperationRecord) -> VIMName? {
+    if let placed = operation.placement?.vim(of: task.vnfName) { return placed }
+    let others = ns.vnfs.compactMap { vnfs[$0] }.filter { $0.profile == task.profile }
+    return others.last?.vim ?? ns.vim
   }
 }

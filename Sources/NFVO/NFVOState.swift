@@ -23,7 +23,7 @@ extension NFVOrchestrator.State {
         if decision.chosen != nil { $0.requirement = nil }
         $0.awaitedVIMs = []
       }
-      place(ns, on: decision.chosen)
+      place(ns, decision)
     case .taskRequested(let operation, _, let task, _, _, let reference):
       update(operation, task) {
         $0.stage = .requested
@@ -112,9 +112,13 @@ extension NFVOrchestrator.State {
     operations.update(operation) { $0.awaitedVIMs.removeAll { $0 == report.vim } }
   }
 
-  private mutating func place(_ ns: NSInstance.ID, on vim: VIMName?) {
-    guard let vim, let record = networkServices[ns] else { return }
-    networkServices.update(ns) { $0.vim = vim }
+  private mutating func place(_ ns: NSInstance.ID, _ decision: PlacementDecision) {
+    guard let vim = decision.chosen, let record = networkServices[ns] else { return }
+    networkServices.update(ns) {
+      $0.vim = vim
+      $0.linkUse = decision.linkUse
+    }
+    useLinks(decision.linkUse, sign: 1)
     nsCounts.update(Self.countKey(record, vim), default: 0) { $0 += 1 }
   }
 
@@ -238,10 +242,7 @@ extension NFVOrchestrator.State {
       ns.state = .terminated
       ns.terminatedAt = instant
       nsds.update(ns.nsd.rawValue) { $0.instances -= 1 }
-      guard let vim = ns.vim else { return }
-      let key = Self.countKey(ns, vim)
-      nsCounts.update(key) { $0 -= 1 }
-      if nsCounts[key] == 0 { nsCounts[key] = nil }
+      giveBackPlace(of: &ns)
     case .scale, .update, .heal: break
     }
   }

@@ -143,6 +143,8 @@ extension NFVOrchestrator {
     /// Where VIMs are, and the connections between the places.
     package internal(set) var sites: [Inventory.Site] = []
     package internal(set) var links: [Inventory.Link] = []
+    /// What network services take of each link in bit/s; empty for nothing.
+    package internal(set) var linkUse: [Int] = []
     /// How the auto-scale policies of a VNF stand; there from the first measurement on.
     package internal(set) var scaling = Table<VNFInstance.ID, [ScalingRecord]>()
     /// Alarms that are not cleared.

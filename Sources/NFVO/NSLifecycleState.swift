@@ -105,15 +105,29 @@ extension NFVOrchestrator.State {
     }
   }
 
+  /// The network service counts no more where it was placed.
+  mutating func giveBackPlace(of ns: inout NSRecord) {
+    useLinks(ns.linkUse, sign: -1)
+    ns.linkUse = []
+    guard let vim = ns.vim else { return }
+    let key = Self.countKey(ns, vim)
+    nsCounts.update(key) { $0 -= 1 }
+    if nsCounts[key] == 0 { nsCounts[key] = nil }
+  }
+
+  /// Takes of the links between sites what a network service uses, or gives it back.
+  mutating func useLinks(_ bitrates: [Int], sign: Int) {
+    guard bitrates.count == links.count else { return }
+    if linkUse.count != links.count { linkUse = Array(repeating: 0, count: links.count) }
+    for index in bitrates.indices { linkUse[index] += bitrates[index] * sign }
+  }
+
   /// What the end of its instantiation makes of a network service.
   mutating func settle(_ ns: inout NSRecord, _ state: OperationState) {
     switch state {
     case .partiallyCompleted: ns.state = .instantiated
     case .rolledBack:
-      guard let vim = ns.vim else { return }
-      let key = Self.countKey(ns, vim)
-      nsCounts.update(key) { $0 -= 1 }
-      if nsCounts[key] == 0 { nsCounts[key] = nil }
+      giveBackPlace(of: &ns)
       ns.vim = nil
     case .starting, .processing, .completed, .failedTemp, .rollingBack, .failed: return
     }

@@ -177,7 +177,8 @@ extension NFVOrchestrator {
     guard let (operation, index, _) = part(reference, turn.state),
       operation.tasks[index].vnf == nil, operation.tasks[index].stage == .requested,
       case .instantiate(let vnfdId, let levels) = operation.tasks[index].act,
-      let ns = turn.state.networkServices[operation.ns], let vim = ns.vim
+      let ns = turn.state.networkServices[operation.ns],
+      let vim = turn.state.vim(for: operation.tasks[index], of: ns, operation)
     else { return }
     let task = operation.tasks[index]
     turn.record(

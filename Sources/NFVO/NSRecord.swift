@@ -24,6 +24,8 @@ package struct NSRecord: Codable, Equatable, Sendable {
   package internal(set) var state = State.notInstantiated
   package internal(set) var vnfs: [VNFInstance.ID] = []
   package internal(set) var vim: VIMName?
+  /// What it takes of each link between sites in bit/s; empty for nothing.
+  var linkUse: [Int] = []
   /// Names of the tenant's networks that it is attached to.
   package internal(set) var networks: [String] = []
   /// The operation occurrence that is not closed and keeps others out.

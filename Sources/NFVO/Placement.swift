@@ -2,100 +2,95 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-/// What a VIM must have to carry a whole network service.
-package struct PlacementRequirement: Codable, Equatable, Sendable {
-  /// A bound with the rule that sets it, for the explanation.
-  package struct Latency: Codable, Equatable, Sendable {
-    package let milliseconds: Int
-    package let rule: String
-  }
-
-  /// A tag that the site must have, with the rule that says so.
-  package struct SiteTag: Codable, Equatable, Sendable {
-    package let tag: String
-    package let rule: String
-  }
-
-  package let kinds: [VIMKind]
-  package let siteTags: [SiteTag]
-  /// The order's own wish for a site, a tag, site or VIM: it takes the place of ``siteTags``.
-  package let sitePolicy: String?
-  package let latency: Latency?
-  /// What all functions take together.
-  package let total: Compute
-  /// The largest single replica.
-  package let largest: Compute
-  /// How many hosts the strictest anti-affinity rule asks for.
-  package let spreadHosts: Int
-  /// Profiles that the NSD wants at different sites, which one VIM cannot give.
-  package let apart: [String]
-  /// The site or VIM that the customer named.
-  package var site: String?
-  /// VIMs that are left alone, and why.
-  package var avoided: [AvoidedVIM] = []
-}
-
-/// A VIM that takes nothing new for the time being.
-package struct AvoidedVIM: Codable, Equatable, Sendable {
-  package let vim: VIMName
-  package let reason: String
-}
-
-extension PlacementRequirement {
-  /// The same without the VIMs whose breakers are open.
-  func avoiding(_ breakers: Table<VIMName, CircuitBreaker>) -> Self {
-    var requirement = self
-    requirement.avoided = breakers.rows.filter(\.value.isOpen).map {
-      AvoidedVIM(vim: $0.key, reason: $0.value.sentence)
-    }
-    return requirement
-  }
-}
-
-/// Where a network service goes, with what spoke for and against each VIM.
+/// Where the VNFs of a network service go, with what spoke for and against each VIM.
 package struct PlacementDecision: Codable, Equatable, Sendable {
   /// One VIM that was looked at.
   package struct Candidate: Codable, Equatable, Sendable {
     package let vim: VIMName
     package let site: String
-    /// Whether it meets every hard rule.
+    /// Whether it could take the whole network service, or takes part of it.
     package let isPossible: Bool
     /// Why it was chosen or not: one sentence.
     package let reason: String
   }
 
+  /// The VIM of one VNF.
+  package struct Place: Codable, Equatable, Sendable {
+    package let vnfName: String
+    package let vim: VIMName
+  }
+
+  /// The VIM with the most of it; nil when there is no place.
   package let chosen: VIMName?
   /// All VIMs, the chosen one first, then those that were possible, then the others.
   package let candidates: [Candidate]
   package let sentence: String
+  package let places: [Place]
+  /// What it takes of each link between sites in bit/s, in the order of the inventory; empty for
+  /// nothing.
+  package let linkUse: [Int]
+
+  /// The VIM of a VNF.
+  func vim(of vnfName: String) -> VIMName? {
+    places.first { $0.vnfName == vnfName }?.vim ?? chosen
+  }
 }
 
-/// Placement as a pure function: hard rules first, then spread, then room.
-enum Placement {
-  /// A VIM as it stands, with how many network services of the same kind the tenant has there.
-  struct Site {
-    let vim: VIMRecord
-    let siblings: Int
-    /// Whether its capacity was asked for and not told.
-    let isSilent: Bool
+/// The placement of a network service: what its descriptors and its order ask for, put to the engine
+/// over all VIMs, and the engine's answer in sentences.
+struct Placement {
+  private let requirement: PlacementRequirement
+  private let ns: NSRecord
+  private let state: NFVOrchestrator.State
+  private let silent: [VIMName]
+  private let vims: [VIMRecord]
+  private let engine: PlacementEngine
+
+  /// `silent` are VIMs whose capacity was asked for and not told.
+  init(
+    _ requirement: PlacementRequirement, of ns: NSRecord, _ state: NFVOrchestrator.State,
+    silent: [VIMName]
+  ) {
+    self.requirement = requirement
+    self.ns = ns
+    self.state = state
+    self.silent = silent
+    vims = state.vims.values
+    var engine = PlacementEngine(
+      state.landscape(of: vims, for: ns.tenant), held: state.holdings(of: vims))
+    engine.patience = 2_000
+    self.engine = engine
   }
 
-  /// The rules that no capacity can mend: kind, site, latency. Empty when `vim` meets them.
+  /// The rules that no capacity can mend, for any of the VNFs: kind, site, latency. Empty when `vim`
+  /// meets them.
   static func objections(to vim: VIMRecord, _ requirement: PlacementRequirement) -> [String] {
     var objections: [String] = []
-    for kind in requirement.kinds where kind != vim.kind {
+    for objection in requirement.units.flatMap({ self.objections(to: vim, $0, requirement) })
+    where !objections.contains(objection) {
+      objections.append(objection)
+    }
+    return objections
+  }
+
+  /// Why `unit` cannot go to `vim`, whatever room there is.
+  static func objections(
+    to vim: VIMRecord, _ unit: PlacementRequirement.Unit, _ requirement: PlacementRequirement
+  ) -> [String] {
+    var objections: [String] = []
+    for kind in unit.kinds where kind != vim.kind {
       objections.append("is \(vim.kind.rawValue), not \(kind.rawValue)")
     }
     if let policy = requirement.sitePolicy {
-      if !vim.siteTags.contains(policy), vim.site != policy, vim.id != policy {
+      if !vim.answers(to: policy) {
         objections.append("site \(vim.site) is not \(policy), which the order asks for")
       }
     } else {
-      for wish in requirement.siteTags where !vim.siteTags.contains(wish.tag) {
+      for wish in unit.siteTags where !vim.siteTags.contains(wish.tag) {
         objections.append("site \(vim.site) is not \(wish.tag) (\(wish.rule))")
       }
     }
-    if let latency = requirement.latency, vim.customerLatencyMilliseconds > latency.milliseconds {
+    if let latency = unit.latency, vim.customerLatencyMilliseconds > latency.milliseconds {
       objections.append(
         "\(vim.customerLatencyMilliseconds) ms to the customer, "
           + "at most \(latency.milliseconds) ms allowed (\(latency.rule))")
@@ -103,115 +98,199 @@ enum Placement {
     if let site = requirement.site, vim.site != site, vim.id != site {
       objections.append("site \(vim.site) is not \(site), which the customer named")
     }
-    objections += requirement.avoided.filter { $0.vim == vim.id }.map(\.reason)
-    if !requirement.apart.isEmpty {
-      objections.append(
-        "cannot keep \(requirement.apart.joined(separator: " and ")) at different sites")
-    }
-    return objections
+    return objections + requirement.avoided.filter { $0.vim == vim.id }.map(\.reason)
   }
 
-  /// What is short now. Empty when the whole network service fits.
-  private static func shortages(_ site: Site, _ requirement: PlacementRequirement) -> [String] {
-    let vim = site.vim
-    if site.isSilent { return ["did not tell its capacity in time"] }
-    var shortages: [String] = []
-    if !requirement.total.fits(in: vim.free) {
-      shortages.append(
-        "has \(vim.free.sentence) free of \(vim.capacity.sentence), "
-          + "\(requirement.total.sentence) needed")
-    }
-    if !requirement.largest.fits(in: vim.largestRoom) {
-      shortages.append(
-        "has room for \(vim.largestRoom.sentence) on one host at most, "
-          + "the largest replica needs \(requirement.largest.sentence)")
-    }
-    if vim.hostsUp < requirement.spreadHosts {
-      shortages.append(
-        "has \(vim.hostsUp) hosts up, anti-affinity needs \(requirement.spreadHosts)")
-    }
-    return shortages
-  }
-
-  static func decide(_ sites: [Site], _ requirement: PlacementRequirement) -> PlacementDecision {
-    var possible: [(site: Site, room: Int)] = []
-    var impossible: [PlacementDecision.Candidate] = []
-    for site in sites {
-      var objections = objections(to: site.vim, requirement)
-      if objections.isEmpty { objections = shortages(site, requirement) }
-      if objections.isEmpty {
-        possible.append((site, roomAfter(site.vim, requirement.total)))
-      } else {
-        impossible.append(
-          PlacementDecision.Candidate(
-            vim: site.vim.id, site: site.vim.site, isPossible: false,
-            reason: objections.joined(separator: "; ")))
-      }
-    }
-    possible.sort {
-      ($0.site.siblings, -$0.room, $0.site.vim.id) < ($1.site.siblings, -$1.room, $1.site.vim.id)
-    }
-    guard let best = possible.first else {
-      let reasons = impossible.map { "\($0.vim) \($0.reason)" }.joined(separator: ". ")
+  func decide() -> PlacementDecision {
+    let whole = request(only: nil)
+    let outcome = engine.decide(whole)
+    let placed = outcome.placed
+    let places =
+      placed.map { placed in
+        requirement.units.compactMap { unit in
+          placed.instances.first { instance in
+            whole.groups.contains { $0.id == instance.group && $0.unit == unit.name }
+          }.map { PlacementDecision.Place(vnfName: unit.name, vim: $0.vim) }
+        }
+      } ?? []
+    let trials = vims.map { trial($0) }
+    let words = PlacementWords(requirement, trials, places: places)
+    guard let placed, let chosen = words.chosen else {
       return PlacementDecision(
-        chosen: nil, candidates: impossible,
-        sentence: impossible.isEmpty ? "there is no VIM" : "no VIM can take it: \(reasons)")
-    }
-    let chosen = candidate(best.site.vim, because: praise(best, of: possible.count, requirement))
-    let others = possible.dropFirst().map { other in
-      candidate(other.site.vim, because: comparison(of: other, with: best))
+        chosen: nil, candidates: words.candidates,
+        sentence: words.sentence(of: outcome.conflict), places: [], linkUse: [])
     }
     return PlacementDecision(
-      chosen: best.site.vim.id, candidates: [chosen] + others + impossible,
-      sentence: "\(best.site.vim.id) at \(best.site.vim.site): \(chosen.reason)")
+      chosen: chosen, candidates: words.candidates, sentence: words.sentence,
+      places: places, linkUse: placed.bitrates.contains { $0 > 0 } ? placed.bitrates : [])
   }
 
-  private static func candidate(
-    _ vim: VIMRecord, because reason: String
-  ) -> PlacementDecision.Candidate {
-    PlacementDecision.Candidate(vim: vim.id, site: vim.site, isPossible: true, reason: reason)
-  }
-
-  /// The scarcer of CPU and memory that would be left, in thousandths of the capacity.
-  private static func roomAfter(_ vim: VIMRecord, _ total: Compute) -> Int {
-    let left = vim.free - total
-    guard vim.capacity.milliCPU > 0, vim.capacity.memoryMiB > 0 else { return 0 }
-    return min(
-      left.milliCPU * 1_000 / vim.capacity.milliCPU,
-      left.memoryMiB * 1_000 / vim.capacity.memoryMiB)
-  }
-
-  private static func praise(
-    _ best: (site: Site, room: Int), of count: Int, _ requirement: PlacementRequirement
-  ) -> String {
-    let vim = best.site.vim
-    var parts: [String] = []
-    if let policy = requirement.sitePolicy { parts.append("is \(policy) as the order asks") }
-    if let latency = requirement.latency {
-      parts.append(
-        "\(vim.customerLatencyMilliseconds) ms to the customer of \(latency.milliseconds) ms")
+  /// What it would be to put all of it on one VIM.
+  private func trial(_ vim: VIMRecord) -> PlacementTrial {
+    let siblings = state.nsCounts[NFVOrchestrator.State.countKey(ns, vim.id)] ?? 0
+    var objections = Self.objections(to: vim, requirement)
+    if objections.isEmpty, let shortage = shortage(of: vim, for: requirement.total) {
+      objections = [shortage]
     }
-    parts.append("\(vim.free.sentence) free for \(requirement.total.sentence)")
-    parts.append(
-      count == 1
-        ? "the only VIM that meets every rule"
-        : "best of \(count): \(best.site.siblings) such services of the tenant there, "
-          + "\(best.room / 10) % left")
-    return parts.joined(separator: ", ")
+    guard objections.isEmpty else {
+      return PlacementTrial(vim: vim, siblings: siblings, objections: objections, score: nil)
+    }
+    var engine = engine
+    engine.patience /= 4
+    switch engine.decide(request(only: vim.id)) {
+    case .placed(let placed):
+      return PlacementTrial(vim: vim, siblings: siblings, objections: [], score: placed.score)
+    case .impossible(let conflict):
+      return PlacementTrial(
+        vim: vim, siblings: siblings, objections: ["cannot take all of it: \(conflict.sentence)"],
+        score: nil)
+    }
   }
 
-  private static func comparison(
-    of other: (site: Site, room: Int), with best: (site: Site, room: Int)
-  ) -> String {
-    let name = best.site.vim.id
-    if other.site.siblings > best.site.siblings {
-      return "possible, but the tenant has \(other.site.siblings) such services there "
-        + "and \(best.site.siblings) on \(name)"
+  /// What the VIM itself has against `compute`, beyond what the ledgers of its hosts know.
+  private func shortage(of vim: VIMRecord, for compute: Compute) -> String? {
+    if silent.contains(vim.id) { return "did not tell its capacity in time" }
+    guard !compute.fits(in: vim.free) else { return nil }
+    return "has \(vim.free.sentence) free of \(vim.capacity.sentence), "
+      + "\(compute.sentence) needed"
+  }
+
+  // MARK: The request
+
+  /// All VNFs, on any VIM that suits each, or on one.
+  private func request(only vim: VIMName?) -> PlacementRequest {
+    let groups = requirement.units.flatMap { unit in
+      unit.resources.map { resource in
+        PlacementRequest.Group(
+          id: "\(unit.name) \(resource.vdu)", unit: unit.name, count: resource.count,
+          demand: resource.demand)
+      }
     }
-    if other.room < best.room {
-      return "possible, but \(other.room / 10) % would be left there "
-        + "and \(best.room / 10) % on \(name)"
+    var request = PlacementRequest(
+      tenant: ns.tenant, units: requirement.units.map { self.unit($0, only: vim) }, groups: groups,
+      rules: ownRules + rules(groups),
+      connections: requirement.links.map { link in
+        PlacementRequest.Connection(
+          rule: link.rule, link.ends[0], link.ends[1],
+          latency: link.latencyMilliseconds.map { $0 * 1_000 },
+          jitter: link.jitterMilliseconds.map { $0 * 1_000 }, bitrate: link.bitrate)
+      })
+    request.quotaUses = .counting(groups)
+    return request
+  }
+
+  private func unit(
+    _ unit: PlacementRequirement.Unit, only vim: VIMName?
+  ) -> PlacementRequest.Unit {
+    let demand = unit.resources.reduce(Compute.none) { $0 + $1.demand.compute * $1.count }
+    var bounds: [PlacementRequest.Bound] = []
+    if let latency = unit.latency {
+      bounds = [
+        PlacementRequest.Bound(rule: latency.rule, latency: latency.milliseconds * 1_000)
+      ]
     }
-    return "possible and equally good; \(name) comes first by name"
+    let conditions =
+      kinds(unit) + sites(unit)
+      + [
+        condition("that is not left alone") { vim in
+          requirement.avoided.first { $0.vim == vim.id }?.reason
+        },
+        condition("with \(demand.sentence) free in its VIM") { shortage(of: $0, for: demand) },
+        condition("of \(vim ?? "any VIM")") { vim == nil || $0.id == vim ? nil : "is another" },
+      ]
+    return PlacementRequest.Unit(
+      id: unit.name, conditions: conditions.filter { !$0.refused.isEmpty }, bounds: bounds,
+      siblings: Dictionary(
+        vims.map {
+          ($0.id, state.nsCounts[NFVOrchestrator.State.countKey(ns, $0.id)] ?? 0)
+        }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func kinds(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {
+    unit.kinds.map { kind in
+      condition("on \(kind.rawValue)") { vim in
+        vim.kind == kind ? nil : "is \(vim.kind.rawValue)"
+      }
+    }
+  }
+
+  private func sites(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {
+    var conditions: [PlacementRequest.Condition] = []
+    if let policy = requirement.sitePolicy {
+      conditions.append(
+        condition("at \(policy), as the order asks") { vim in
+          vim.answers(to: policy) ? nil : "is at \(vim.site)"
+        })
+    } else {
+      conditions = unit.siteTags.map { wish in
+        condition("at a site that is \(wish.tag) (\(wish.rule))") { vim in
+          vim.siteTags.contains(wish.tag) ? nil : "is at \(vim.site)"
+        }
+      }
+    }
+    if let site = requirement.site {
+      conditions.append(
+        condition("at \(site), as the customer wants") { vim in
+          vim.site == site || vim.id == site ? nil : "is at \(vim.site)"
+        })
+    }
+    return conditions
+  }
+
+  private func condition(
+    _ words: String, _ refusal: (VIMRecord) -> String?
+  ) -> PlacementRequest.Condition {
+    var refused: [VIMName: String] = [:]
+    for vim in vims { refused[vim.id] = refusal(vim) }
+    return PlacementRequest.Condition(words: words, refused: refused)
+  }
+
+  /// What each VNFD says about its VDUs.
+  private var ownRules: [PlacementRequest.Rule] {
+    requirement.units.flatMap { unit in
+      unit.rules.map { rule in
+        PlacementRequest.Rule(
+          id: "the VNFD of \(unit.name)", rule.kind, rule.scope,
+          groups: rule.vdus.map { "\(unit.name) \($0)" })
+      }
+    }
+  }
+
+  /// What the NSD says about its VNFs, and that a network service is better kept at one site.
+  private func rules(_ groups: [PlacementRequest.Group]) -> [PlacementRequest.Rule] {
+    let stated = requirement.rules.map { rule in
+      let units = requirement.units.filter { rule.vnfProfiles.contains($0.profile) }.map(\.name)
+      return PlacementRequest.Rule(
+        id: "the NSD", rule.kind, rule.scope,
+        groups: groups.filter { units.contains($0.unit) }.map(\.id), parties: .units)
+    }
+    guard requirement.units.count > 1 else { return stated }
+    return stated + [
+      PlacementRequest.Rule(
+        id: "one site", .affinity, .nfviPop, groups: groups.map(\.id), isBestEffort: true)
+    ]
+  }
+}
+
+/// What it would be to put all of a network service on one VIM.
+struct PlacementTrial {
+  let vim: VIMRecord
+  /// How many network services of the kind the tenant has there.
+  let siblings: Int
+  /// What stands against it; empty when nothing does.
+  let objections: [String]
+  let score: PlacementScore?
+}
+
+extension PlacementOutcome {
+  var conflict: PlacementConflict? {
+    if case .impossible(let conflict) = self { conflict } else { nil }
+  }
+}
+
+extension VIMRecord {
+  /// Whether a site policy, which names a tag, a site or a VIM, means this one.
+  func answers(to policy: String) -> Bool {
+    siteTags.contains(policy) || site == policy || id == policy
   }
 }

@@ -8,7 +8,9 @@ extension NFVOrchestrator {
   static let capacityPatience = Span.seconds(30)
 
   static func vimsToAsk(for requirement: PlacementRequirement, _ state: State) -> [VIMName] {
-    state.vims.values.filter { Placement.objections(to: $0, requirement).isEmpty }.map(\.id)
+    state.vims.values.filter { vim in
+      requirement.units.contains { Placement.objections(to: vim, $0, requirement).isEmpty }
+    }.map(\.id)
   }
 
   /// Looks for a place again, for an operation that is retried.
@@ -59,12 +61,8 @@ extension NFVOrchestrator {
       let requirement = operation.requirement,
       let ns = turn.state.networkServices[operation.ns]
     else { return }
-    let sites = turn.state.vims.values.map { vim in
-      Placement.Site(
-        vim: vim, siblings: turn.state.nsCounts[State.countKey(ns, vim.id)] ?? 0,
-        isSilent: operation.awaitedVIMs.contains(vim.id))
-    }
-    let decision = Placement.decide(sites, requirement)
+    let decision = Placement(requirement, of: ns, turn.state, silent: operation.awaitedVIMs)
+      .decide()
     turn.record(
       .placementDecided(operation: id, ns: ns.id, name: ns.name, decision: decision))
     guard decision.chosen != nil else {

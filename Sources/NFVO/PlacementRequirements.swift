@@ -2,54 +2,133 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-extension Placement {
-  /// One VNF profile with the levels that its instances begin at.
+/// What a network service asks of the places of its VNFs.
+package struct PlacementRequirement: Codable, Equatable, Sendable {
+  /// A bound with the rule that sets it, for the explanation.
+  package struct Latency: Codable, Equatable, Sendable {
+    package let milliseconds: Int
+    package let rule: String
+  }
+
+  /// A tag that the site must have, with the rule that says so.
+  package struct SiteTag: Codable, Equatable, Sendable {
+    package let tag: String
+    package let rule: String
+  }
+
+  /// A VNF that is to be placed: it goes to one VIM as a whole.
+  package struct Unit: Codable, Equatable, Sendable {
+    package let name: String
+    package let profile: String
+    package let kinds: [VIMKind]
+    package let siteTags: [SiteTag]
+    /// To its customer.
+    package let latency: Latency?
+    package let resources: [ResourceDefinition]
+    /// What its VNFD says about its VDUs.
+    package let rules: [VNFD.AffinityRule]
+  }
+
+  /// A virtual link that two VNFs are on, which asks something of the links between sites.
+  package struct Link: Codable, Equatable, Sendable {
+    package let rule: String
+    package let ends: [String]
+    package let latencyMilliseconds: Int?
+    package let jitterMilliseconds: Int?
+    /// In bit/s.
+    package let bitrate: Int
+  }
+
+  package let units: [Unit]
+  /// What the NSD says about its VNFs.
+  package let rules: [NSD.AffinityRule]
+  package let links: [Link]
+  /// The order's own wish for a site, a tag, site or VIM: it takes the place of site tags.
+  package let sitePolicy: String?
+  /// The site or VIM that the customer named.
+  package let site: String?
+  /// VIMs that are left alone, and why.
+  package var avoided: [AvoidedVIM] = []
+
+  /// What all VNFs take together.
+  package var total: Compute {
+    units.flatMap(\.resources).reduce(.none) { $0 + $1.demand.compute * $1.count }
+  }
+}
+
+/// A VIM that takes nothing new for the time being.
+package struct AvoidedVIM: Codable, Equatable, Sendable {
+  package let vim: VIMName
+  package let reason: String
+}
+
+extension PlacementRequirement {
+  /// The same without the VIMs whose breakers are open.
+  func avoiding(_ breakers: Table<VIMName, CircuitBreaker>) -> Self {
+    var requirement = self
+    requirement.avoided = breakers.rows.filter(\.value.isOpen).map {
+      AvoidedVIM(vim: $0.key, reason: $0.value.sentence)
+    }
+    return requirement
+  }
+
+  /// One VNF of a profile, with the levels that it begins at.
   struct Part {
+    let name: String
     let profile: NSD.VNFProfile
     let vnfd: VNFD
     let levels: [ScaleLevel]
   }
 
-  /// Adds up what an NSD with the given parts asks of its place.
-  static func requirement(
-    _ nsd: NSD, _ parts: [Part], sitePolicy: String?, site: String? = nil
-  ) -> PlacementRequirement {
-    let profiles = parts.map(\.profile.id)
-    let rules = nsd.placement.filter { rule in
-      rule.vnfProfiles.contains { profiles.contains($0) }
-    }
-    var kinds: [VIMKind] = []
-    for kind in parts.map(\.vnfd.vimKind) + rules.compactMap(\.vimKind) where !kinds.contains(kind)
-    {
-      kinds.append(kind)
-    }
-    var total = Compute.none
-    var largest = Compute.none
-    var spreadHosts = 1
-    for part in parts {
-      for vdu in part.vnfd.vdus {
-        let count = part.vnfd.instances(of: vdu.id, at: part.levels.byAspect) ?? 0
-        guard count > 0 else { continue }
-        total = total + vdu.compute * (count * part.profile.instances)
-        largest = Compute(
-          milliCPU: max(largest.milliCPU, vdu.vcpuMilli),
-          memoryMiB: max(largest.memoryMiB, vdu.memoryMiB))
-        if part.vnfd.spreads(vdu.id) { spreadHosts = max(spreadHosts, count) }
+  /// What an NSD with the given VNFs asks of their places.
+  init(_ nsd: NSD, _ parts: [Part], sitePolicy: String?, site: String? = nil) {
+    units = parts.map { Unit($0, nsd) }
+    rules = nsd.affinityRules
+    links = nsd.virtualLinkProfiles.flatMap { Self.links($0, parts) }
+    self.sitePolicy = sitePolicy
+    self.site = site
+  }
+
+  /// Between any two VNFs that are on a virtual link with bounds.
+  private static func links(_ link: NSD.VirtualLinkProfile, _ parts: [Part]) -> [Link] {
+    guard
+      link.latencyMilliseconds != nil || link.jitterMilliseconds != nil || link.minBitrate > 0
+    else { return [] }
+    let ends = parts.filter { $0.profile.virtualLinks.values.contains(link.id) }.map(\.name)
+    return ends.indices.flatMap { one in
+      ends.indices.filter { $0 > one }.map { other in
+        Link(
+          rule: link.id, ends: [ends[one], ends[other]],
+          latencyMilliseconds: link.latencyMilliseconds,
+          jitterMilliseconds: link.jitterMilliseconds, bitrate: link.minBitrate)
       }
     }
-    return PlacementRequirement(
-      kinds: kinds,
+  }
+}
+
+extension PlacementRequirement.Unit {
+  fileprivate init(_ part: PlacementRequirement.Part, _ nsd: NSD) {
+    let rules = nsd.placement.filter { $0.vnfProfiles.contains(part.profile.id) }
+    var kinds = [part.vnfd.vimKind]
+    for kind in rules.compactMap(\.vimKind) where !kinds.contains(kind) { kinds.append(kind) }
+    self.init(
+      name: part.name, profile: part.profile.id, kinds: kinds,
       siteTags: rules.compactMap { rule in
         rule.siteTag.map { PlacementRequirement.SiteTag(tag: $0, rule: rule.id) }
       },
-      sitePolicy: sitePolicy, latency: latency(nsd, rules), total: total, largest: largest,
-      spreadHosts: spreadHosts, apart: apart(nsd, profiles), site: site)
+      latency: Self.latency(part.profile, nsd, rules),
+      resources: part.vnfd.vdus.compactMap { vdu in
+        let count = part.vnfd.instances(of: vdu.id, at: part.levels.byAspect) ?? 0
+        return count > 0
+          ? ResourceDefinition(vdu: vdu.id, count: count, demand: vdu.demand) : nil
+      },
+      rules: part.vnfd.affinityRules)
   }
 
-  /// The strictest bound on the latency to the customer: of the placement rules, and of the links
-  /// on which the customer comes in.
+  /// The strictest bound on the latency to the customer: of the placement rules, and of the links on
+  /// which the customer comes in, as far as the VNF is on them.
   private static func latency(
-    _ nsd: NSD, _ rules: [NSD.PlacementRule]
+    _ profile: NSD.VNFProfile, _ nsd: NSD, _ rules: [NSD.PlacementRule]
   ) -> PlacementRequirement.Latency? {
     var bounds = rules.compactMap { rule in
       rule.latencyMilliseconds.map {
@@ -57,18 +136,13 @@ extension Placement {
       }
     }
     for link in nsd.virtualLinkProfiles
-    where nsd.sapds.contains(where: { $0.virtualLink == link.id }) {
+    where nsd.sapds.contains(where: { $0.virtualLink == link.id })
+      && (profile.virtualLinks.isEmpty || profile.virtualLinks.values.contains(link.id))
+    {
       guard let bound = link.latencyMilliseconds else { continue }
       bounds.append(PlacementRequirement.Latency(milliseconds: bound, rule: link.id))
     }
     return bounds.min { $0.milliseconds < $1.milliseconds }
-  }
-
-  private static func apart(_ nsd: NSD, _ profiles: [String]) -> [String] {
-    nsd.affinityRules.first { rule in
-      rule.kind == .antiAffinity && rule.scope == .nfviPop
-        && rule.vnfProfiles.count { profiles.contains($0) } > 1
-    }?.vnfProfiles ?? []
   }
 }
 
@@ -81,30 +155,11 @@ extension VNFD {
     }
   }
 
-  /// Whether no two instances of `vdu` may share a host.
-  func spreads(_ vdu: String) -> Bool {
-    affinityRules.contains {
-      $0.kind == .antiAffinity && $0.scope == .nfviNode && $0.vdus.contains(vdu)
-    }
-  }
-
-  /// What all instances take together at `levels`.
-  func compute(at levels: [ScaleLevel]) -> Compute {
-    vdus.reduce(.none) { sum, vdu in
-      sum + vdu.compute * (instances(of: vdu.id, at: levels.byAspect) ?? 0)
-    }
-  }
-
   /// How many instances `aspect` has a say in, at `levels`.
   func instances(scaledBy aspect: String, at levels: [ScaleLevel]) -> Int {
     vdus.filter { vdu in vdu.scalingDeltas.contains { $0.aspect == aspect } }
       .reduce(0) { $0 + (instances(of: $1.id, at: levels.byAspect) ?? 0) }
   }
-}
-
-extension VNFD.VDU {
-  /// What one instance takes.
-  var compute: Compute { Compute(milliCPU: vcpuMilli, memoryMiB: memoryMiB) }
 }
 
 extension [ScaleLevel] {

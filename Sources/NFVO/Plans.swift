@@ -8,21 +8,23 @@ extension NFVOrchestrator {
     of ns: NSRecord, _ request: InstantiateNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
     let nsd = try state.instantiableNSD(ns.nsd)
-    var parts: [Placement.Part] = []
+    var parts: [PlacementRequirement.Part] = []
     var drafts: [Plan.Draft] = []
     for profile in nsd.vnfProfiles {
       let vnfd = try state.usableVNFD(for: profile)
       let levels = try level(of: profile, vnfd, request).scaleInfo.ordered(by: vnfd)
-      parts.append(Placement.Part(profile: profile, vnfd: vnfd, levels: levels))
       for number in 1...max(1, profile.instances) {
+        let name = vnfName(ns, nsd, profile, number)
+        parts.append(
+          PlacementRequirement.Part(name: name, profile: profile, vnfd: vnfd, levels: levels))
         drafts.append(
           Plan.Draft(
             key: "\(profile.id)/\(number)", act: .instantiate(vnfdId: vnfd.id, levels: levels),
-            profile: profile.id, vnfName: vnfName(ns, nsd, profile, number),
+            profile: profile.id, vnfName: name,
             dependsOn: profile.dependsOn))
       }
     }
-    let requirement = Placement.requirement(
+    let requirement = PlacementRequirement(
       nsd, parts, sitePolicy: request.sitePolicy, site: request.site)
     return Plan(
       purpose: "\(drafts.count) VNFs, \(requirement.total.sentence)", tasks: drafts,

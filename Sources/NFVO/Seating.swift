@@ -174,10 +174,12 @@ extension NFVOrchestrator.State {
           id: $0.id, customerLatency: $0.customerLatencyMilliseconds * 1_000,
           customerJitter: $0.customerJitterMilliseconds * 1_000)
       },
-      links: links.map { link in
+      links: links.enumerated().map { index, link in
         Landscape.Link(
           link.ends.first ?? "", link.ends.last ?? "", latency: link.latencyMilliseconds * 1_000,
-          jitter: link.jitterMilliseconds * 1_000, bandwidth: link.bandwidth, price: link.price)
+          jitter: link.jitterMilliseconds * 1_000,
+          bandwidth: link.bandwidth - (linkUse.indices.contains(index) ? linkUse[index] : 0),
+          price: link.price)
       },
       vims: vims.map { vim in
         Landscape.VIM(

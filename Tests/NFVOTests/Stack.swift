@@ -32,8 +32,8 @@ struct Stack {
   private var nfvoSerials = Serials()
   private var vnfmSerials = Serials()
 
-  init(edgeHosts: Int = 4, nsd: NSD = Descriptors.nsd) {
-    let inventory = Descriptors.inventory(edgeHosts: edgeHosts)
+  init(edgeHosts: Int = 4, nsd: NSD = Descriptors.nsd, inventory: Inventory? = nil) {
+    let inventory = inventory ?? Descriptors.inventory(edgeHosts: edgeHosts)
     vims = ToyVIMs(inventory)
     push(.vnfm(.packages(Descriptors.vnfds)))
     push(

@@ -61,7 +61,7 @@ extension Event {
       .vnfm(.operationStuck(let id, _, _, _, _, _, _)), .vnfm(.stepEnded(let id, _, _, _, _, _)),
       .vnfm(.stepStarted(let id, _, _, _, _, _, _)), .vnfm(.operationResumed(let id, _, _, _, _)),
       .vnfm(.stepFaltered(let id, _, _, _, _, _, _, _)),
-      .vnfm(.operationAsked(let id, _, _, _, _)), .vnfm(.operationGranted(let id, _, _, _)),
+      .vnfm(.operationAsked(let id, _, _, _, _)), .vnfm(.operationGranted(let id, _, _, _, _)),
       .vnfm(.rollbackChecked(let id, _, _, _)), .vnfm(.reconciled(let id, _, _, _)):
       .vnf(id)
     case .nfvo(.operationStarted(let record, _)): .ns(record.id)

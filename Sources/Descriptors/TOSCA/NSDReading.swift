@@ -141,11 +141,14 @@ struct NSDReading {
           "The link \(node.name) has no max_bitrate_requirements, which SOL001 makes mandatory.",
           "Its bitrate is left open.")
       }
-      return NSD.VirtualLinkProfile(
+      var link = NSD.VirtualLinkProfile(
         id: node.name,
         description: node.property("description")?.text ?? "",
         maxBitrate: bounds.most?.root ?? 0,
         latencyMilliseconds: profile?.at("qos", "latency")?.milliseconds)
+      link.jitterMilliseconds = profile?.at("qos", "packet_delay_variation")?.milliseconds
+      link.minBitrate = bounds.least?.root ?? 0
+      return link
     }
   }
 

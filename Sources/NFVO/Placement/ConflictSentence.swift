@@ -47,7 +47,11 @@ struct ConflictSentence {
     let rule = relaxed.rules.first { rule in
       rule.kind == .antiAffinity && rule.parties == .instances && rule.groups.contains(group.id)
     }
-    let wish = wish(group, unit)
+    let byVIM = Dictionary(grouping: survey.hosts) { engine.stock.hosts[$0].vim }
+    // Where several VIMs have something to offer, it is the most that one of them has.
+    let isChoice = byVIM.count > 1 && group.count > 1
+    let wish = (isChoice ? " in one VIM" : "") + wish(group, unit)
+    let atMost = isChoice ? "at most " : ""
     guard let rule else {
       let count = group.count
       let what = count == 1 ? "a host" : "room for \(count) instances"
@@ -58,12 +62,15 @@ struct ConflictSentence {
           ? "none qualifies"
           : "\(Self.spelled(survey.hosts.count)) "
             + (survey.hosts.count == 1 ? "qualifies" : "qualify"))
-        : "\(Self.spelled(fitting)) \(fitting == 1 ? "fits" : "fit")"
+        : "\(atMost)\(Self.spelled(fitting)) \(fitting == 1 ? "fits" : "fit")"
       return "\(group.id) needs \(what)\(wish), \(verdict)\(survey.reasons)"
     }
     let known = group.peers.flatMap { engine.peers[$0] } ?? []
-    let domains = Set(survey.hosts.map { engine.domain(rule.scope, $0) })
-      .subtracting(known.map { engine.domain(rule.scope, $0) }).count
+    let taken = Set(known.map { engine.domain(rule.scope, $0) })
+    let domains =
+      byVIM.values.map { hosts in
+        Set(hosts.map { engine.domain(rule.scope, $0) }).subtracting(taken).count
+      }.max() ?? 0
     let more = known.isEmpty ? "" : "more "
     let noun = rule.scope.noun
     let what =
@@ -73,9 +80,9 @@ struct ConflictSentence {
       domains == 0
       ? "none qualifies"
       : domains == 1
-        ? "one qualifies" : "\(Self.spelled(domains)) qualify"
-    let taken = known.isEmpty ? "" : " (\(known.count) of its kind are there already)"
-    return "\(group.id) needs \(what)\(wish), \(verdict)\(taken)\(survey.reasons)"
+        ? "\(atMost)one qualifies" : "\(atMost)\(Self.spelled(domains)) qualify"
+    let present = known.isEmpty ? "" : " (\(known.count) of its kind are there already)"
+    return "\(group.id) needs \(what)\(wish), \(verdict)\(present)\(survey.reasons)"
   }
 
   /// What a host must have and where it must be, as far as it is part of the conflict.

@@ -108,13 +108,16 @@ extension InstanceDemand {
 }
 
 extension PlacementEngine {
-  /// How many searches the smallest set of constraints may take to find.
+  /// How much the smallest set of constraints may take to find: searches, and their steps in all in
+  /// multiples of ``patience``. Beyond them the smallest that was found stands.
   private static let trials = 1_500
+  private static let effort = 100
 
   /// Finds out why `request` has no place.
   func conflict(of request: PlacementRequest) -> PlacementConflict {
     let all = request.constraints
-    guard !isPossible(request, all) else {
+    var budget = patience * Self.effort
+    guard !isPossible(request, all, &budget) else {
       return PlacementConflict(
         constraints: [],
         sentence:
@@ -122,35 +125,40 @@ extension PlacementEngine {
           + "ask for fewer instances or rules at a time",
         isProven: false)
     }
-    let found = smallest(request, all)
+    let found = smallest(request, all, &budget)
     return PlacementConflict(
       constraints: found, sentence: ConflictSentence(self, request, found).text, isProven: true)
   }
 
   /// Whether `request` with `kept` alone can be placed, or may be.
-  private func isPossible(_ request: PlacementRequest, _ kept: [PlacementConstraint]) -> Bool {
+  private func isPossible(
+    _ request: PlacementRequest, _ kept: [PlacementConstraint], _ budget: inout Int
+  ) -> Bool {
     var search = PlacementSearch(
       self, request.keeping(Set(kept)), patience: patience, isFirstEnough: true)
-    return search.run() != nil || search.isExhausted
+    let isPlaced = search.run() != nil
+    // To begin a search costs about as much as a step for each group and host.
+    budget -= search.steps + request.groups.count * stock.hosts.count / 10
+    return isPlaced || search.isExhausted
   }
 
   /// Leaves out what can be left out, then looks for a set that is smaller still.
   private func smallest(
-    _ request: PlacementRequest, _ all: [PlacementConstraint]
+    _ request: PlacementRequest, _ all: [PlacementConstraint], _ budget: inout Int
   ) -> [PlacementConstraint] {
     var core = all
-    for constraint in all {
+    for constraint in all where budget > 0 {
       let rest = core.filter { $0 != constraint }
-      if !isPossible(request, rest) { core = rest }
+      if !isPossible(request, rest, &budget) { core = rest }
     }
     var trials = 0
     for size in 0..<core.count {
       var sets = Combinations(of: all.count, size)
       while let set = sets.next() {
         trials += 1
-        guard trials <= Self.trials else { return core }
+        guard trials <= Self.trials, budget > 0 else { return core }
         let kept = set.map { all[$0] }
-        if !isPossible(request, kept) { return kept }
+        if !isPossible(request, kept, &budget) { return kept }
       }
     }
     return core

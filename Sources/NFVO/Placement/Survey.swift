@@ -4,7 +4,7 @@ import ResourceInterfaces
 struct Survey {
   /// Those that qualify, by their numbers.
   private(set) var hosts: [Int] = []
-  /// How many instances fit on them together.
+  /// How many instances fit on the hosts of the VIM that has most room: a unit goes to one VIM.
   private(set) var room = 0
   /// Reasons with the hosts or VIMs that they are true of, the least first.
   private var refusals: [(reason: Reason, names: [String])] = []
@@ -21,6 +21,8 @@ struct Survey {
     _ unit: PlacementRequest.Unit
   ) {
     for vim in engine.vims {
+      var roomHere = 0
+      defer { room = max(room, roomHere) }
       if let reason = Self.refusal(of: vim, unit, engine) {
         refusals.append((Reason(one: reason, many: reason, weight: 0), [vim.id]))
         continue
@@ -31,7 +33,7 @@ struct Survey {
           add(reason, of: engine.stock.hosts[host].name)
         } else {
           hosts.append(host)
-          room += Self.room(group.demand, host, engine)
+          roomHere += Self.room(group.demand, host, engine)
         }
       }
     }

@@ -104,6 +104,10 @@ extension NSD {
     package var maxBitrate: Int
     /// The bound on latency over the link in milliseconds; nil means none.
     package var latencyMilliseconds: Int?
+    /// The bound on `packet_delay_variation` in milliseconds; nil means none.
+    package var jitterMilliseconds: Int?
+    /// `min_bitrate_requirements.root` in bit/s: what the link must have between sites.
+    package var minBitrate = 0
 
     package init(
       id: String, description: String = "", maxBitrate: Int, latencyMilliseconds: Int? = nil

@@ -107,7 +107,8 @@ import Testing
   @Test func `too little room is counted in instances`() {
     #expect(
       sentence(Self.land(), Self.request(count: 6, Self.pinned))
-        == "worker needs room for 6 instances with 4 free dedicated CPUs, five fit")
+        == "worker needs room for 6 instances in one VIM with 4 free dedicated CPUs, at most four fit"
+    )
     let land = Self.land { $0.hosts.removeLast() }
     #expect(
       sentence(land, Self.request(count: 6, InstanceDemand(milliCPU: 5_500)))
