@@ -218,7 +218,7 @@ struct Placement {
     var conditions: [PlacementRequest.Condition] = []
     if let policy = requirement.sitePolicy {
       conditions.append(
-        condition("at \(policy), as the order asks") { vim in
+        condition("at \(policy) (the order's policy)") { vim in
           vim.answers(to: policy) ? nil : "is at \(vim.site)"
         })
     } else {
@@ -230,7 +230,7 @@ struct Placement {
     }
     if let site = requirement.site {
       conditions.append(
-        condition("at \(site), as the customer wants") { vim in
+        condition("at \(site) (the customer's wish)") { vim in
           vim.site == site || vim.id == site ? nil : "is at \(vim.site)"
         })
     }

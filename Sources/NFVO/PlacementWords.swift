@@ -53,16 +53,18 @@ struct PlacementWords {
     }.joined(separator: "; ")
   }
 
-  /// Why it goes nowhere: what cannot be met together, then what each VIM has against all of it.
+  /// Why it goes nowhere: what cannot be met together, or where that is not proven, what each VIM has
+  /// against all of it.
   func sentence(of conflict: PlacementConflict?) -> String {
     guard !trials.isEmpty else { return "there is no VIM" }
+    if let conflict, conflict.isProven { return conflict.sentence }
     let shown = trials.prefix(6).map { trial in
       let objections = trial.objections.isEmpty ? ["is full"] : trial.objections
       return "\(trial.vim.id) \(objections.joined(separator: "; "))"
     }
     let more = trials.count > shown.count ? " and \(trials.count - shown.count) others" : ""
     return (conflict.map { "\($0.sentence). " } ?? "")
-      + "No VIM can take it: \(shown.joined(separator: ". "))\(more)"
+      + "VIM by VIM: \(shown.joined(separator: ". "))\(more)"
   }
 
   private func candidate(

@@ -8,6 +8,7 @@ extension NFVOrchestrator {
     of ns: NSRecord, _ request: InstantiateNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
     let nsd = try state.instantiableNSD(ns.nsd)
+    if let site = request.site { try state.checkSite(site) }
     var parts: [PlacementRequirement.Part] = []
     var drafts: [Plan.Draft] = []
     for profile in nsd.vnfProfiles {

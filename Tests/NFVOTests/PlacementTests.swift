@@ -43,18 +43,26 @@ import VNFM
   }
 
   @Test(arguments: [
-    ("core", "15 ms to the customer, at most 10 ms allowed"),
-    ("moon", "site edge-1 is not moon, which the order asks for"),
+    (
+      "core", "15 ms to the customer, at most 10 ms allowed",
+      "globex-fw-1 worker needs 2 hosts at core (the order's policy) within 10 ms of the customer "
+        + "(edge_placement), none qualifies: k8s-core-1 is 15 ms away, "
+    ),
+    (
+      "moon", "site edge-1 is not moon, which the order asks for",
+      "collector needs a host at moon (the order's policy), none qualifies: k8s-core-1 is at core-1"
+    ),
   ])
   func `a site policy that nothing meets holds the order, and says why`(
-    policy: String, reason: String
+    policy: String, reason: String, sentence: String
   ) throws {
     var stack = Stack()
     stack.order(sitePolicy: policy)
     stack.run()
     let operation = try #require(stack.operations(.instantiate).first)
     #expect(operation.state == .failedTemp)
-    #expect(operation.problem?.detail.contains(reason) == true)
+    #expect(operation.placement?.candidates.contains { $0.reason.contains(reason) } == true)
+    #expect(operation.problem?.detail.contains(sentence) == true, "\(operation.problem as Any)")
     #expect(operation.placement?.candidates.allSatisfy { !$0.isPossible } == true)
     #expect(stack.vnfm.vnfs.isEmpty)
   }

@@ -281,15 +281,25 @@ import Testing
 
   @Test func `holds the order, with the reason, when it cannot take it`() {
     var orchestra = Orchestra()
-    orchestra.instantiate(site: "nowhere")
+    orchestra.instantiate(site: "core-1")
     orchestra.run()
     #expect(orchestra.operation?.state == .failedTemp)
-    #expect(
-      orchestra.operation?.problem?.detail.contains(
-        "site edge-1 is not nowhere, which the customer named") == true)
+    let detail = orchestra.operation?.problem?.detail ?? ""
+    #expect(detail.contains("at core-1 (the customer's wish)"), "\(detail)")
     orchestra.perform(.retry)
     #expect(orchestra.operation?.state == .failedTemp)
     orchestra.perform(.rollback)
     #expect(orchestra.operation?.state == .rolledBack)
+  }
+
+  @Test func `is refused with the sites there are when it is none of them`() {
+    var orchestra = Orchestra()
+    orchestra.instantiate(site: "nowhere")
+    orchestra.run()
+    #expect(orchestra.nfvo.operations.isEmpty)
+    #expect(
+      orchestra.refusal?.detail
+        == "There is no site or VIM nowhere. The sites are: core-1, edge-1, edge-2; the VIMs: "
+        + "k8s-core-1, k8s-edge-1, k8s-edge-2, os-edge-1.")
   }
 }
