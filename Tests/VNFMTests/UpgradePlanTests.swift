@@ -48,7 +48,7 @@ struct UpgradePlanTests {
     tell(.create(name: "gw", vnfdId: "gw-1", tenant: "Globex", reference: "a"))
     tell(.instantiate(vnf: Self.vnf, levels: [], vim: "os-1", networks: [], reference: "b"))
     let first = VNFOperation.ID(serial: 1)
-    tell(.granted(operation: first, grant: Grant.ID(serial: 1)))
+    tell(.granted(operation: first, grant: Grant.ID(serial: 1), seats: []))
     for serial in 1...count {
       tell(
         .resourceChanged(
