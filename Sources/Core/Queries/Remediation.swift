@@ -85,6 +85,12 @@ package struct RemedyOutcome: Codable, Equatable, Sendable {
   package let problem: String?
   /// What still differs of the function afterwards.
   package let left: [ComplianceFinding]
+
+  package init(remedy: Remedy, problem: String?, left: [ComplianceFinding]) {
+    self.remedy = remedy
+    self.problem = problem
+    self.left = left
+  }
 }
 
 extension Engine {

@@ -37,8 +37,7 @@ package struct PlacementEngine: Sendable {
   package var patience = 20_000
 
   /// Input in any order; inside, everything is in the order of names.
-  ///
-  /// - Parameter held: What is in use on hosts, whoever uses it.
+  /// `held` is what is in use on hosts, whoever uses it.
   package init(_ landscape: Landscape, held: [HostName: Holding] = [:]) {
     sites = landscape.sites.sorted { $0.id < $1.id }
     links = landscape.links
