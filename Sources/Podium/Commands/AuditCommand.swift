@@ -2,6 +2,7 @@ import ArgumentParser
 import Core
 import Deciding
 import ResourceInterfaces
+import ServiceInterfaces
 import VNFM
 
 /// `podium audit`: whether what runs is what was ordered and onboarded.
