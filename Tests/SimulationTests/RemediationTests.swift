@@ -4,6 +4,7 @@ import NFVO
 import ResourceInterfaces
 import ServiceInterfaces
 import Testing
+import VIM
 import VNFM
 
 @Suite struct `A remediation plan` {
