@@ -45,7 +45,7 @@ import VNFM
   @Test(arguments: [
     (
       "core", "15 ms to the customer, at most 10 ms allowed",
-      "globex-fw-1 worker needs 2 hosts at core (the order's policy) within 10 ms of the customer "
+      " at core (the order's policy) within 10 ms of the customer "
         + "(edge_placement), none qualifies: k8s-core-1 is 15 ms away, "
     ),
     (

@@ -167,7 +167,7 @@ import Testing
     stack.run(for: .minutes(30))
     let problem = try #require(stack.operations(.instantiate).first?.problem)
     #expect(
-      problem.detail.contains("the quota of Globex on k8s-edge-1 lacks 1 vCPU"),
+      problem.detail.contains("the quota of Globex on k8s-edge-1 lacks 1.5 vCPU"),
       "\(problem.detail)")
     #expect(stack.operations(.instantiate).last?.state == .completed)
     #expect(stack.nfvo.use(of: "Initech", on: "k8s-edge-1").milliCPU == 4_500)
