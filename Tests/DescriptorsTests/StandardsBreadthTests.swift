@@ -79,6 +79,16 @@ import Testing
     #expect(image?.file == "Files/router.qcow2")
   }
 
+  @Test func `a capability without the member properties is read all the same, with a note`() throws
+  {
+    let package = try SmallDescriptors.read(
+      SmallDescriptors.vnfd,
+      ("          properties:\n            virtual_cpu", "            virtual_cpu"))
+    #expect(package.vnfd?.vdus.first?.vcpuMilli == 2_000)
+    #expect(package.vnfd?.vdus.first?.memoryMiB == 4_096)
+    #expect(package.notes("do not stand under `properties`"))
+  }
+
   @Test func `file and object storages count as block storages do`() throws {
     for (type, data) in [
       (

@@ -69,7 +69,7 @@ struct VNFDReading {
   }
 
   private func machine(_ node: NodeTemplate) -> VNFD.VDU {
-    let compute = node.value.at("capabilities", "virtual_compute", "properties")
+    let compute = compute(of: node)
     if compute == nil {
       node.value.note(
         "\(node.name) does not say what CPU and memory it takes.",
@@ -90,6 +90,17 @@ struct VNFDReading {
       images: images(node, orOf: storages))
     if let compute { machine.hardware = VNFD.HardwareNeeds(ofCompute: compute) }
     return machine
+  }
+
+  /// The properties of the capability virtual_compute; some write them without `properties`.
+  private func compute(of node: NodeTemplate) -> YAMLValue? {
+    let capability = node.value.at("capabilities", "virtual_compute")
+    if let properties = capability?.member("properties") { return properties }
+    guard let capability, capability.member("virtual_cpu") != nil else { return nil }
+    capability.note(
+      "The values of the capability do not stand under `properties`.",
+      "They are taken; put them there (TOSCA §3.8.1).")
+    return capability
   }
 
   /// The virtual storages that a VDU requires, of any kind.
