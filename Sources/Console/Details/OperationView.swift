@@ -42,7 +42,7 @@ package enum OperationView {
     let events = EventLines(detail.events).panel(firstRow: rows.events)
     var bands = [Band(identity(detail, row: rows.service))]
     let problem = problem(detail)
-    let advice = advice(detail)
+    let advice = advice(detail, withRefusals: isFramed)
     switch (detail.problem.isEmpty, detail.possibilities.isEmpty) {
     case (false, false) where isFramed: bands.append(Band((1, [problem]), (1, [advice])))
     case (false, false): bands += [Band(problem), Band(advice)]
@@ -108,11 +108,13 @@ package enum OperationView {
     }
   }
 
-  /// The legal tasks with their keys, then why the others are not legal.
-  private static func advice(_ detail: OperationDetail) -> Panel {
+  /// The legal tasks with their keys, then why the others are not legal; a small screen has other
+  /// uses for its lines, and the keys tell the reason as well.
+  private static func advice(_ detail: OperationDetail, withRefusals: Bool) -> Panel {
     let possible = detail.possibilities.filter { $0.objection == nil }
     // What is possible stands above already.
-    let objections = detail.possibilities.compactMap(\.objection).map { objection in
+    let told = withRefusals || possible.isEmpty ? detail.possibilities : []
+    let objections = told.compactMap(\.objection).map { objection in
       let tail = objection.firstRange(of: " Possible now:")
       return tail.map { String(objection[..<$0.lowerBound]) } ?? objection
     }
