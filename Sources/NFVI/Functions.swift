@@ -16,9 +16,12 @@ extension Infrastructure {
       known.operation >= operation
     {
       guard known.appliedAt != nil || known.operation > operation else { return }
-      turn.send(
-        .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
-      return
+      // An operation that was rolled back and is retried takes its steps once more.
+      guard known.operation == operation, function.settings != settings else {
+        turn.send(
+          .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+        return
+      }
     }
     if let rule = turn.state.faultRules.first(where: { $0.matches(vnf, step) }) {
       turn.record(.faultStruck(rule, operation: operation, step: step))

@@ -72,19 +72,25 @@ extension NFVOrchestrator {
 
   /// An operation that was given up left something behind.
   static func reconcileNeeded(_ notice: ReconcileNotice, _ turn: inout Turn<Self>) {
-    let object = "\(notice.vnf)"
-    guard !notice.findings.isEmpty else {
-      clearAlarm(
-        .reconcileNeeded, of: object, source: "\(notice.operation)",
-        "the VIM holds what the record says", &turn)
-      return
+    // What is there now says nothing any more about what was there after an earlier operation.
+    let earlier = turn.state.alarms(about: "\(notice.vnf)").filter {
+      $0.faultType == .reconcileNeeded
+        && (notice.findings.isEmpty || $0.source != "\(notice.operation)")
     }
-    guard let vnf = turn.state.vnfs[notice.vnf],
-      turn.state.alarm(.reconcileNeeded, of: object, source: "\(notice.operation)") == nil
+    for alarm in earlier {
+      turn.record(
+        .alarmCleared(
+          alarm: alarm.id, objectName: alarm.objectName,
+          reason: notice.findings.isEmpty
+            ? "the VIM holds what the record says" : "\(notice.operation) has changed it since"))
+    }
+    guard !notice.findings.isEmpty, let vnf = turn.state.vnfs[notice.vnf],
+      turn.state.alarm(
+        .reconcileNeeded, of: "\(notice.vnf)", source: "\(notice.operation)") == nil
     else { return }
     raise(
       .reconcileNeeded, about: vnf, source: "\(notice.operation)", .minor,
-      "\(notice.operation) was given up and left: \(notice.findings.joined(separator: " "))",
-      cause: "an operation ended as FAILED", &turn)
+      "\(notice.operation) was given up and left: \(notice.findings.joined(separator: "; "))",
+      cause: "an operation could not be undone", &turn)
   }
 }

@@ -145,6 +145,8 @@ extension NFVOrchestrator.State {
       $0.stage = notification.state.stage
       $0.ask = nil
       $0.fault = notification.fault ?? (notification.state == .completed ? nil : $0.fault)
+      $0.whyNoRollback = notification.whyNoRollback
+      $0.lostForGood = notification.notRestored
       $0.endedAt = notification.state.isTerminal ? instant : nil
       $0.followRollback()
     }

@@ -170,6 +170,8 @@ extension VNFTask {
     guard operationState != .failedTemp else { return }
     operation = nil
     operationState = nil
+    whyNoRollback = nil
+    lostForGood = []
   }
 
   /// When its own VNF operation is being rolled back, that is its undoing.

@@ -131,6 +131,17 @@ extension NSOperationRecord {
     }
     switch task {
     case .rollback:
+      if let stuck = tasks.first(where: { $0.whyNoRollback != nil }),
+        let reason = stuck.whyNoRollback
+      {
+        return "\(stuck.vnfName): \(reason). Retry it, continue with the rest, or fail it."
+      }
+      // A VNF operation that somebody retried past the NFVO, and that has no opposite.
+      if let done = tasks.first(where: { $0.stage == .completed && $0.isLoneChange }) {
+        return
+          "\(done.operationWords) of \(done.vnfName) is done meanwhile, and nothing undoes it. "
+          + "Retry \(id), which is done then, and ask for the opposite."
+      }
       guard let gone = tasks.first(where: { $0.act == .terminate && $0.stage == .completed })
       else { return nil }
       return

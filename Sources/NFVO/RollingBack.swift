@@ -110,7 +110,7 @@ extension NSOperationRecord {
   }
 
   /// What an undoing did not take back, a sentence each.
-  fileprivate var leftoversOfUndoing: [String] { tasks.compactMap(\.notRestored) }
+  fileprivate var leftoversOfUndoing: [String] { tasks.flatMap(\.allNotRestored) }
 }
 
 extension VNFTask {

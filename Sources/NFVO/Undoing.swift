@@ -43,6 +43,9 @@ extension VNFTask {
     }
   }
 
+  /// Whether it is a change that its operation consists of alone.
+  var isLoneChange: Bool { if case .change = act { true } else { false } }
+
   /// Whether its undoing needs an answer that only a person can bring about.
   var isUndoingStuck: Bool { undoing?.stage == .failed }
 
@@ -77,7 +80,7 @@ extension NSOperationRecord {
   package var leftovers: [String] {
     switch state {
     case .starting, .processing, .rollingBack, .completed: []
-    case .failedTemp, .rolledBack: tasks.compactMap(\.notRestored)
+    case .failedTemp, .rolledBack: tasks.flatMap(\.allNotRestored)
     case .failed: tasks.compactMap(\.leftBehind)
     case .partiallyCompleted: tasks.compactMap(\.notDone)
     }
@@ -95,6 +98,11 @@ extension VNFTask {
       case .impossible(let reason) = remedy
     else { return nil }
     return reason
+  }
+
+  /// The same with what its VNF operation found in the cluster after its rollback.
+  var allNotRestored: [String] {
+    (notRestored.map { [$0] } ?? []) + lostForGood.map { "\(vnfName): \(operationWords): \($0)" }
   }
 
   /// What is as the operation left it when it was closed.

@@ -74,6 +74,10 @@ package struct VNFTask: Codable, Equatable, Sendable {
   package internal(set) var endedAt: Instant?
   /// Why it failed.
   package internal(set) var fault: Fault?
+  /// Why its VNF operation, which stands still, cannot be rolled back; nil when it can.
+  package internal(set) var whyNoRollback: String?
+  /// What the rollback of its VNF operation could not bring back, a sentence each.
+  package internal(set) var lostForGood: [String] = []
   /// How many requests were sent for it.
   package internal(set) var requests = 0
   package internal(set) var ask: Ask?

@@ -141,8 +141,8 @@ extension ReleaseRecord {
       guard work?.rolls == true else { return true }
       let all = component.resources.compactMap { state.resources[$0] }
       let kept = component.kept(of: all)
-      return kept.count == component.former?.count ?? 0
-        && all.allSatisfy { component.isCurrent($0) || kept.contains($0.id) }
+      // Where an upgrade begins once more, what is made anew already is not made as it was again.
+      return all.allSatisfy { component.isCurrent($0) || kept.contains($0.id) }
     }
   }
 }

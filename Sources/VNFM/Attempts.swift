@@ -110,7 +110,7 @@ extension FunctionLifecycle {
       let step = operation.steps[index]
       guard let begun = step.attemptedAt else { continue }
       let since = step.act.isVIMTask ? max(begun, heard ?? begun) : begun
-      let left = since + step.act.deadline - turn.now
+      let left = since + step.deadline - turn.now
       if left > .zero {
         next = min(next, left)
       } else {
@@ -163,10 +163,11 @@ extension FunctionLifecycle {
     _ act: OperationStep.Act, _ operation: VNFOperationRecord
   ) -> String {
     switch act {
-    case .apply, .roll, .replace, .delete, .snapshot, .revert, .dropSnapshot, .callOff, .audit:
+    case .apply, .roll, .replace, .delete, .snapshot, .revert, .dropSnapshot, .callOff, .audit,
+      .check:
       operation.target.vim ?? "the VIM"
     case .configure: "\(operation.vnfName) (Ve-Vnfm)"
-    case .drain, .gate, .check, .note: "the VNFM"
+    case .drain, .gate, .note: "the VNFM"
     }
   }
 }

@@ -17,8 +17,19 @@ extension FunctionLifecycle {
       turn.record(
         .rollbackChecked(
           operation: id, vnf: vnf.id, name: vnf.name,
-          notRestored: lostForGood(operation, description) + findings))
+          notRestored: lostForGood(operation, description) + findings, divergence: findings))
       attemptEnded(description.query.step, of: id, fault: nil, &turn)
+    } else if let operation = turn.state.operations[id],
+      operation.running(where: { $0 == .check }) == description.query.step
+    {
+      believe(description, of: vnf, &turn)
+      let fault = turn.state.vnfs[vnf.id].flatMap { integrity(of: $0, operation) }
+      attemptEnded(description.query.step, of: id, fault: fault, &turn)
+    } else if let operation = turn.state.operations[id],
+      operation.running(where: \.isGate) == description.query.step
+    {
+      believe(description, of: vnf, &turn)
+      judge(description.query.step, of: operation, &turn)
     } else if vnf.reconciling?.operation == id {
       believe(description, of: vnf, &turn)
       let findings =
@@ -97,6 +108,26 @@ extension FunctionLifecycle {
     return gone.map { "\($0), which was lost, was given up for good" }
   }
 
+  /// Tells the NFVO whether the VNF is other than its record says, when that changed.
+  static func tellDivergence(
+    _ operation: VNFOperationRecord, wasDiverged: Bool, _ turn: inout Turn<Self>
+  ) {
+    let findings = turn.state.vnfs[operation.vnf]?.divergence ?? []
+    guard wasDiverged || !findings.isEmpty else { return }
+    turn.send(
+      .nfvo(
+        .reconcileNeeded(
+          ReconcileNotice(vnf: operation.vnf, operation: operation.id, findings: findings))))
+  }
+
+  /// Asks the function how it is configured, after an operation that did not do what it was to do.
+  static func readBack(_ operation: VNFOperationRecord, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[operation.vnf], vnf.condition == .started,
+      operation.steps.contains(where: { $0.startedAt != nil })
+    else { return }
+    turn.send(.nfvi(.configuration(.read(vnf: vnf.id))))
+  }
+
   /// Has the VIM say what an operation that is closed as FAILED leaves behind.
   static func reconcile(_ operation: VNFOperationRecord, _ turn: inout Turn<Self>) {
     guard let vnf = turn.state.vnfs[operation.vnf] else { return }
@@ -121,7 +152,7 @@ extension FunctionLifecycle {
       vnf: vnf.id, operation: operation, step: turn.state.operations[operation]?.steps.count ?? 0)
     turn.send(.vim(.describe(vim: vim, vnf: vnf.id, query: query)))
     turn.wake(
-      .reconcileOverdue(vnf.id, attempt: attempt), after: OperationStep.Act.audit.deadline)
+      .reconcileOverdue(vnf.id, attempt: attempt), after: OperationStep.Act.audit.usualDeadline)
   }
 
   static func reconcileOverdue(

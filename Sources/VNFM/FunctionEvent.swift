@@ -50,8 +50,10 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
     fault: Fault?)
   /// What a VIM holds after a rollback was compared with what it held before the operation.
+  /// `divergence` is what of that can still be brought back.
   case rollbackChecked(
-    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, notRestored: [String])
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, notRestored: [String],
+    divergence: [String])
   /// A VIM was asked what an operation that was closed as FAILED left behind.
   case reconciliationAsked(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, vim: VIMName, attempt: Int)
@@ -87,7 +89,7 @@ extension FunctionEvent: Narrated {
     case .stepStarted(_, let vnf, _, _, _, _, _), .stepFaltered(_, let vnf, _, _, _, _, _, _),
       .operationAsked(_, let vnf, _, _, _), .operationResumed(_, let vnf, _, _, _),
       .operationStuck(_, let vnf, _, _, _, _, _), .upgradeHeld(_, let vnf, _, _, _),
-      .rollbackChecked(_, let vnf, _, _),
+      .rollbackChecked(_, let vnf, _, _, _),
       .reconciliationAsked(_, let vnf, _, _, _), .reconciled(_, let vnf, _, _):
       "\(vnf)"
     case .stepEnded(_, let vnf, _, _, _, _): "\(vnf)"
@@ -132,7 +134,7 @@ extension FunctionEvent: Narrated {
       "\(name): \(operation) \(isHeld ? "is paused" : "goes on"), asked by \(by)"
     case .operationStuck(let operation, _, let name, _, let waitsFor, let whom, let since):
       "\(name): \(operation) is stuck: waits for \(whom) since \(since.timeOfDay): \(waitsFor)"
-    case .rollbackChecked(let operation, _, let name, let findings):
+    case .rollbackChecked(let operation, _, let name, let findings, _):
       "\(name): \(operation) rolled back, "
         + (findings.isEmpty
           ? "the cluster is as it was" : "not as it was: \(findings.joined(separator: "; "))")

@@ -52,6 +52,8 @@ package struct OperationStep: Codable, Equatable, Sendable {
 
   package let act: Act
   package let title: String
+  /// How long an attempt may go on without a sign of life.
+  package let deadline: Span
   /// The places of the steps that must be done before it.
   package internal(set) var dependsOn: [Int] = []
   /// Whether it undoes another one.
@@ -74,6 +76,7 @@ package struct OperationStep: Codable, Equatable, Sendable {
   init(_ act: Act, _ title: String) {
     self.act = act
     self.title = title
+    deadline = act.usualDeadline
   }
 
   init(undoing compensation: Compensation) {
@@ -98,6 +101,9 @@ extension OperationStep.Act {
     }
   }
 
+  /// Whether an upgrade is watched.
+  var isGate: Bool { if case .gate = self { true } else { false } }
+
   /// Whether there is no way back once it is begun. What undoes other steps is no such thing.
   var isPointOfNoReturn: Bool {
     switch self {
@@ -106,9 +112,8 @@ extension OperationStep.Act {
     }
   }
 
-  /// How long an attempt may go on without a sign of life. VIM tasks report each resource, and a
-  /// large image on a busy host takes minutes.
-  var deadline: Span {
+  /// VIM tasks report each resource, and a large image on a busy host takes minutes.
+  var usualDeadline: Span {
     switch self {
     case .apply, .roll, .replace, .delete, .revert: .minutes(5)
     case .snapshot, .dropSnapshot: .minutes(3)

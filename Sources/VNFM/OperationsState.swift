@@ -22,8 +22,8 @@ extension FunctionLifecycle.State {
     case .operationAsked(let operation, _, _, let task, let reference):
       if !reference.isEmpty { requests[reference] = operation }
       operations.update(operation) { $0.heed(task) }
-    case .operationResumed(let operation, _, _, _, let leg):
-      operations.update(operation) { $0.resume(leg) }
+    case .operationResumed(let operation, _, _, let isUndoing, let leg):
+      operations.update(operation) { $0.resume(leg, isUndoing: isUndoing) }
     case .upgradeHeld(let operation, _, _, let isHeld, let by):
       operations.update(operation) { $0.heldBy = isHeld ? by : nil }
     case .operationStuck(let operation, _, _, let step, _, _, let since):
@@ -44,8 +44,9 @@ extension FunctionLifecycle.State {
         $0.stuckSince = nil
       }
       if fault != nil { noteConfiguration(.failed, of: vnf, step, operation) }
-    case .rollbackChecked(let operation, _, _, let findings):
+    case .rollbackChecked(let operation, let vnf, _, let findings, let divergence):
       operations.update(operation) { $0.notRestored = findings }
+      vnfs.update(vnf) { $0.divergence = divergence }
     case .reconciliationAsked(let operation, let vnf, _, let vim, let attempt):
       vnfs.update(vnf) {
         $0.reconciling = VNFRecord.Reconciling(operation: operation, vim: vim, attempts: attempt)
@@ -104,7 +105,7 @@ extension FunctionLifecycle.State {
       vnf.become(operation, at: instant)
     }
     if state == .rolledBack { vnf.return(from: operation) }
-    if state == .failed { vnf.wanted = operation.origin?.wanted ?? vnf.wanted }
+    if state == .failed { vnf.giveUp(operation) }
     let isGone = state == .completed && operation.kind == .terminate
     if isGone { leaveWave(operation.vnf, on: vnf.vim) }
     vnfs[operation.vnf] = isGone ? nil : vnf
@@ -138,9 +139,10 @@ extension VNFOperationRecord {
     if cancelMode != .forceful { cancelMode = mode }
   }
 
-  /// Appends a leg to the plan, or clears what failed in the present one.
-  fileprivate mutating func resume(_ leg: [OperationStep]) {
-    guard leg.isEmpty else {
+  /// Appends a leg to the plan, or clears what failed in the present one. A leg that undoes may be
+  /// empty: nothing was done, and what was to be done is not begun again.
+  fileprivate mutating func resume(_ leg: [OperationStep], isUndoing: Bool) {
+    guard leg.isEmpty, isUndoing == self.isUndoing else {
       legStart = steps.count
       steps += leg.asLeg(from: legStart)
       return
@@ -202,7 +204,11 @@ extension VNFRecord {
       vnfState = .started
       configuration = .configured
     case .heal:
-      if configured.drift.isEmpty { configuration = .configured }
+      if vnfState == .stopped {
+        configuration = .unconfigured
+      } else if configured.drift.isEmpty {
+        configuration = .configured
+      }
       healing.lastHealedAt = instant
       healing.failures = 0
       healing.isGivenUp = false
@@ -227,10 +233,20 @@ extension VNFRecord {
     }
   }
 
+  /// What an operation that is closed as it is leaves undecided.
+  fileprivate mutating func giveUp(_ operation: VNFOperationRecord) {
+    wanted = operation.origin?.wanted ?? wanted
+    // Where nothing is to run, nothing is to be configured.
+    if instantiationState == .instantiated, vnfState == .stopped {
+      configuration = .unconfigured
+    } else if configuration == .configuring {
+      configuration = .failed
+    }
+  }
+
   /// What an operation that was rolled back leaves of its traces.
   fileprivate mutating func `return`(from operation: VNFOperationRecord) {
     configuration = operation.configurationBefore
-    if operation.isUndoing { divergence = operation.notRestored }
     if operation.kind == .heal { healing.failures += 1 }
     guard let origin = operation.origin else { return }
     wanted = origin.wanted

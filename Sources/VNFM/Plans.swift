@@ -112,7 +112,7 @@ extension FunctionLifecycle {
       let names = lost.map(\.name).joined(separator: ", ")
       steps.append(OperationStep(.replace, "Replace \(names)"))
     }
-    if !vnfd.day1.isEmpty { steps.append(.members) }
+    if !vnfd.day1.isEmpty, vnf.vnfState == .started { steps.append(.members) }
     return Plan(
       kind: .heal, isAutomatic: isAutomatic, reference: reference,
       purpose: "\(lost.isEmpty ? missing : lost.count) of \(vnf.wanted) lost, \(cause)",

@@ -81,7 +81,13 @@ extension FunctionLifecycle {
           .configure(
             vnf: vnf.id, operation: id, step: name, title: step.title,
             settings: settings(after: name, of: operation, vnf, turn.state))))
-    case .check: attemptEnded(index, of: id, fault: integrity(of: vnf, operation), &turn)
+    case .check:
+      guard integrity(of: vnf, operation) != nil else {
+        attemptEnded(index, of: id, fault: nil, &turn)
+        return
+      }
+      // News of a component may have been lost: the VIM knows.
+      askWhatIsThere(index, of: operation, vnf, &turn)
     case .note: attemptEnded(index, of: id, fault: nil, &turn)
     case .callOff(let other):
       turn.send(
@@ -89,12 +95,17 @@ extension FunctionLifecycle {
           .cancel(
             vim: vim(of: operation, vnf), token: operation.token(of: other),
             attempt: operation.steps[other].attempts)))
-    case .audit:
-      turn.send(
-        .vim(
-          .describe(
-            vim: vim(of: operation, vnf), vnf: vnf.id, query: operation.token(of: index))))
+    case .audit: askWhatIsThere(index, of: operation, vnf, &turn)
     }
+  }
+
+  static func askWhatIsThere(
+    _ index: Int, of operation: VNFOperationRecord, _ vnf: VNFRecord, _ turn: inout Turn<Self>
+  ) {
+    turn.send(
+      .vim(
+        .describe(
+          vim: vim(of: operation, vnf), vnf: vnf.id, query: operation.token(of: index))))
   }
 
   private static func submit(
@@ -113,7 +124,7 @@ extension FunctionLifecycle {
 
   /// Everything that is wanted serves. What was lost meanwhile does not stop the operation: healing
   /// follows it; but a function of which nothing serves is not done.
-  private static func integrity(
+  static func integrity(
     of vnf: VNFRecord, _ operation: VNFOperationRecord
   ) -> Fault? {
     let wanted = operation.target.wanted
@@ -175,16 +186,19 @@ extension FunctionLifecycle {
   ) {
     guard let operation = turn.state.operations[id], let next = operation.state.next(on: trigger)
     else { return }
+    let wasDiverged = turn.state.vnfs[operation.vnf]?.divergence.isEmpty == false
     turn.record(
       .operationEntered(
         operation: id, vnf: operation.vnf, name: operation.vnfName, kind: operation.kind,
         state: next, fault: fault))
     if next == .completed || next == .rolledBack {
+      tellDivergence(operation, wasDiverged: wasDiverged, &turn)
       reportHealth(of: operation.vnf, "\(operation.kind.rawValue) is \(next.word)", nil, &turn)
     }
     if isTold { notify(id, &turn) }
     if next == .processing || next == .rollingBack { watchOver(id, &turn) }
     if next == .failed { reconcile(operation, &turn) }
+    if next == .failed || next == .rolledBack { readBack(operation, &turn) }
     if next.isTerminal { healIfNeeded(operation.vnf, &turn) }
     if operation.kind == .heal, next.isTerminal || next == .failedTemp,
       let vim = operation.target.vim
@@ -205,7 +219,9 @@ extension FunctionLifecycle {
             vnf: operation.vnf, operation: id, kind: operation.kind, state: operation.state,
             isAutomaticInvocation: operation.isAutomaticInvocation,
             reference: operation.reference, fault: operation.fault, instance: vnf?.info,
-            components: isAtRest ? placedComponents(operation, turn.state) : []))))
+            components: isAtRest ? placedComponents(operation, turn.state) : [],
+            whyNoRollback: operation.state == .failedTemp ? operation.whyNoRollback : nil,
+            notRestored: operation.notRestored))))
   }
 }
 

@@ -89,5 +89,6 @@ package struct VNFOperationRecord: Codable, Equatable, Sendable {
     return leg.indices.first { steps[$0].isRunning && isMeant(steps[$0].act) }
   }
 
-  func token(of step: Int) -> TaskToken { TaskToken(vnf: vnf, operation: id, step: step) }
+  /// By what a VIM knows a step.
+  package func token(of step: Int) -> TaskToken { TaskToken(vnf: vnf, operation: id, step: step) }
 }

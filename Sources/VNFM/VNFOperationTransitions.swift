@@ -102,7 +102,7 @@ extension VNFOperationRecord {
       switch legalTasks.count {
       case 0: "no task is legal"
       case 1: legalTasks[0]
-      default: legalTasks.dropLast().joined(separator: ", ") + " or " + legalTasks.suffix(1)[0]
+      default: legalTasks.dropLast().joined(separator: ", ") + " or \(legalTasks.last ?? "")"
       }
     return Fault(
       title: "Task not legal",

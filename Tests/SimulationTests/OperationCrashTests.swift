@@ -1,57 +1,101 @@
 import Core
+import Deciding
 import Foundation
 import NFVO
+import ResourceInterfaces
 import ServiceInterfaces
 import Testing
+import VNFM
 
 /// A process that dies at every moment at which it can be told apart, in each kind of operation: it
-/// goes on by itself, and ends as one that was never disturbed.
+/// goes on by itself, at once, and ends as one that was never disturbed.
 struct OperationCrashTests {
-  /// Others need descriptors that the lab alone has.
-  static let acts = NSAct.allCases.filter {
-    ![.moreVNFs, .fewerVNFs, .changeFlavour].contains($0)
+  /// What is done about an operation that stands still is an operation on its way as well.
+  static let tasks: [NSOperationTask] = [.retry, .rollback, .fail]
+
+  @Test(arguments: Exercise.all)
+  func `an operation that is killed at every commit ends as one that never was`(
+    exercise: Exercise
+  ) throws {
+    try expectTheSame(exercise.name, ends: .completed) { folder in
+      var process = try prepare(exercise, in: folder)
+      let request = try exercise.request(process.engine.layers)
+      try process.admit(.service(.nfvo(request)), from: .person)
+      return process
+    }
   }
 
-  @Test(arguments: acts)
-  func `an operation that is killed at every commit ends as one that never was`(
-    act: NSAct
+  @Test(arguments: ["SCALE to level", "UPDATE CHANGE_VNFPKG", "INSTANTIATE router"], tasks)
+  func `what is done about one that stands still is killed at every commit and ends alike`(
+    name: String, task: NSOperationTask
+  ) throws {
+    let exercise = try Lab.exercise(name)
+    let ends: [NSOperationTask: OperationState] = [
+      .retry: .completed, .rollback: .rolledBack, .fail: .failed,
+    ]
+    try expectTheSame("\(name), \(task)", ends: ends[task] ?? .completed) { folder in
+      var process = try prepare(exercise, in: folder)
+      let request = try exercise.request(process.engine.layers)
+      try process.admit(.service(.nfvo(request)), from: .person)
+      while !process.engine.layers.vnfm.operations.values.contains(where: { $0.running != nil }) {
+        _ = try process.work(turns: 1)
+      }
+      let id = try #require(process.engine.layers.operation).id
+      try process.admit(
+        .service(.nfvo(.task(.cancel(.forceful), operation: id, from: Lab.person))),
+        from: .person)
+      _ = try process.work(turns: .max)
+      try process.admit(
+        .service(.nfvo(.task(task, operation: id, from: Lab.person))), from: .person)
+      return process
+    }
+  }
+
+  private func expectTheSame(
+    _ name: String, ends state: OperationState, _ prepare: (URL) throws -> Process
   ) throws {
     let (digest, layers, turns) = try withFolder { folder in
-      var process = try prepare(act, in: folder)
+      var process = try prepare(folder)
       let turns = try process.work(turns: .max)
       return (try process.journal.digest(), process.engine.layers, turns)
     }
-    #expect(layers.operation?.state == .completed)
+    #expect(layers.operation?.state == state, "\(name)")
     try withFolder { folder in
-      _ = try prepare(act, in: folder)
+      try { try $0.keepSnapshot() }(try prepare(folder))
       var lives = 0
-      while try live(World(folder: folder)) { lives += 1 }
+      var slowest = Duration.zero
+      while let reopening = try live(World(folder: folder)) {
+        lives += 1
+        slowest = max(slowest, reopening)
+      }
+      #expect(slowest < .seconds(1), "\(name) was opened in \(slowest)")
       let process = try World(folder: folder).open()
-      #expect(lives == turns)
-      #expect(try process.journal.digest() == digest)
-      #expect(process.engine.layers == layers)
-      #expect(try process.findings() == [])
+      #expect(lives == turns, "\(name)")
+      #expect(try process.journal.digest() == digest, "\(name)")
+      #expect(process.engine.layers == layers, "\(name)")
+      #expect(try process.findings() == [], "\(name)")
     }
   }
 
-  /// A state in which the act was just asked for.
-  private func prepare(_ act: NSAct, in folder: URL) throws -> Process {
-    var process = try World(folder: folder).open()
-    for step in act.preparation {
+  /// A state in which the exercise is possible.
+  private func prepare(_ exercise: Exercise, in folder: URL) throws -> Process {
+    var process = try World(folder: folder).open(Exercise.catalogue())
+    for step in exercise.preparation {
       try process.admit(try step(process.engine.layers), from: .person)
       _ = try process.work(turns: .max)
     }
-    let request = try act.request(process.engine.layers)
-    try process.admit(.service(.nfvo(request)), from: .person)
-    try process.keepSnapshot()
     return process
   }
 
-  /// One life: one turn is made durable, the next is handled and lost.
-  private func live(_ world: World) throws -> Bool {
-    var process = try world.open()
-    guard try process.work(turns: 1) == 1 else { return false }
+  /// One life: one turn is made durable, the next is handled and lost. Answers how long it took from
+  /// the start to the turn, which is due by then; nil when nothing was left to do.
+  private func live(_ world: World) throws -> Duration? {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var process = try world.open(Exercise.catalogue())
+    guard try process.work(turns: 1) == 1 else { return nil }
+    let reopening = clock.now - start
     _ = try process.workInVain()
-    return true
+    return reopening
   }
 }

@@ -9,16 +9,42 @@ import VNFM
 /// What a dry run prints is what happens then: what is asked of whom in which order, what is granted,
 /// what comes and goes and where, how it ends, and how long it takes.
 struct PlanHistoryTests {
-  @Test(arguments: NSAct.allCases)
-  func `the plan of an act equals its history`(act: NSAct) throws {
-    var lab = try act.prepare(seed: 11)
-    try expectHistory(of: try act.request(lab.layers), in: &lab, ends: .completed)
+  @Test(arguments: Exercise.all)
+  func `the plan of an operation equals its history`(exercise: Exercise) throws {
+    var lab = try Lab(exercise, seed: 11)
+    try expectHistory(of: try exercise.request(lab.layers), in: &lab, ends: .completed)
+  }
+
+  /// Of each task that is legal once an operation stands still.
+  @Test(arguments: Exercise.all, [NSOperationTask.retry, .rollback, .continue, .fail])
+  func `the plan of what is done about an operation that stands still equals its history`(
+    exercise: Exercise, task: NSOperationTask
+  ) throws {
+    var lab = try Lab(exercise, seed: 12)
+    try lab.ask(try exercise.request(lab.layers))
+    try lab.run { $0.vnfm.operations.values.contains { $0.running != nil } }
+    let operation = try #require(lab.layers.operation)
+    try lab.ask(.task(.cancel(.forceful), operation: operation.id, from: Lab.person))
+    try lab.run { $0.nfvo.operations[operation.id]?.state == .failedTemp }
+    try lab.run(for: .zero)
+    let request = SOL005Request.task(task, operation: operation.id, from: Lab.person)
+    let now = try #require(lab.layers.operation)
+    guard now.legalTasks.contains(task) else {
+      let plan = try lab.engine.rehearsing(request).plan(for: now.ns)
+      #expect(plan.problem?.detail == now.objection(to: task)?.detail)
+      return
+    }
+    let end: [NSOperationTask: OperationState] = [
+      .retry: .completed, .rollback: .rolledBack, .continue: .partiallyCompleted, .fail: .failed,
+    ]
+    try expectHistory(of: request, in: &lab, ends: end[task] ?? .completed)
   }
 
   @Test(arguments: [NSCancelMode.graceful, .forceful])
   func `the plan of a cancellation equals its history`(mode: NSCancelMode) throws {
-    var lab = try NSAct.instantiate.prepare(seed: 12)
-    try lab.ask(try NSAct.instantiate.request(lab.layers))
+    let exercise = try Lab.exercise("INSTANTIATE")
+    var lab = try Lab(exercise, seed: 12)
+    try lab.ask(try exercise.request(lab.layers))
     try lab.run { $0.vnfm.operations.values.contains { $0.state == .processing } }
     let operation = try #require(lab.layers.operation)
     #expect(operation.state == .processing)
@@ -27,12 +53,13 @@ struct PlanHistoryTests {
   }
 
   @Test func `the plan of what is refused is the refusal, and nothing happens`() throws {
-    var lab = try NSAct.terminate.prepare(seed: 13)
-    try lab.ask(try NSAct.terminate.request(lab.layers))
+    let exercise = try Lab.exercise("TERMINATE")
+    var lab = try Lab(exercise, seed: 13)
+    try lab.ask(try exercise.request(lab.layers))
     try lab.run()
     let request = SOL005Request.task(
       .rollback, operation: try #require(lab.layers.operation).id, from: Lab.person)
-    let plan = try lab.engine.rehearsing(request).plan(for: lab.layers.ns?.id)
+    let plan = try lab.engine.rehearsing(request).plan(for: lab.layers.exercisedNS?.id)
     #expect(plan.problem?.detail.contains("closed") == true)
     #expect(plan.asks.isEmpty && plan.creates.isEmpty && plan.removes.isEmpty)
   }
@@ -40,7 +67,7 @@ struct PlanHistoryTests {
   private func expectHistory(
     of request: SOL005Request, in lab: inout Lab, ends state: OperationState
   ) throws {
-    let ns = try #require(lab.layers.ns).id
+    let ns = try #require(lab.layers.exercisedNS).id
     let before = lab.layers
     let plan = try lab.engine.rehearsing(request).plan(for: ns)
     #expect(plan.isPossible, "\(plan.problem?.detail ?? "")")

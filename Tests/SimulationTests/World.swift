@@ -20,13 +20,15 @@ struct World {
   var seed: UInt64 = 7
 
   /// Opens the journal, and makes of it what a process makes of it when it starts.
-  func open() throws -> Process {
+  func open(_ catalogue: @autoclosure () throws -> Catalogue) throws -> Process {
     let journal = try Journal(
       folder: folder, command: "a test", durability: .process,
       creating: WorldDescription(seed: seed, epoch: DemoCommand.epoch))
-    let engine = try journal.beginWorld(Bundle.catalogue.get(), Bundle.inventory.get())
+    let engine = try journal.beginWorld(catalogue(), Bundle.inventory.get())
     return Process(journal: journal, engine: engine)
   }
+
+  func open() throws -> Process { try open(Bundle.catalogue.get()) }
 
   /// Opens the journal and has the demo begin, with few customers: what a restart costs grows with
   /// what it finds.

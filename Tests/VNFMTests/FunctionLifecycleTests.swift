@@ -54,13 +54,15 @@ private struct Desk {
     }
   }
 
+  static func change(_ phase: ResourceChange.Phase, serial: Int = 1) -> ResourceChange {
+    ResourceChange(
+      vim: "os-1", vnf: vnf, vdu: "node", resource: Resource.ID(serial: serial),
+      name: "gw-1-node-\(serial)", type: "Server", host: "dc-1-h07", phase: phase,
+      image: "gw:7.3", reason: "")
+  }
+
   mutating func server(_ phase: ResourceChange.Phase, serial: Int = 1) -> [ResourceMessage] {
-    tell(
-      .resourceChanged(
-        ResourceChange(
-          vim: "os-1", vnf: Self.vnf, vdu: "node", resource: Resource.ID(serial: serial),
-          name: "gw-1-node-\(serial)", type: "Server", host: "dc-1-h07", phase: phase,
-          image: "gw:7.3", reason: "")))
+    tell(.resourceChanged(Self.change(phase, serial: serial)))
   }
 
   mutating func endTask(step: Int, fault: Fault? = nil) -> [ResourceMessage] {
@@ -163,12 +165,27 @@ private func refusals(_ messages: [ResourceMessage]) -> [Fault] {
     #expect(desk.state.openOperations == 1 && desk.state.failedOperations == 1)
   }
 
-  @Test func `is not done when the VIM says so but nothing serves`() {
+  /// The news may have been lost, so the VIM is asked before anybody is told that nothing serves.
+  @Test(arguments: [ResourceChange.Phase.running, .ready])
+  func `is not done when the VIM says so but nothing serves`(phase: ResourceChange.Phase) {
     var desk = Desk.instantiating()
     desk.tell(.granted(operation: Desk.operation, grant: Desk.grant, seats: []))
     _ = desk.server(.running)
     _ = desk.endTask(step: 0)
-    desk.tell(.configured(vnf: Desk.vnf, operation: Desk.operation, step: "licence", fault: nil))
+    let sent = desk.tell(
+      .configured(vnf: Desk.vnf, operation: Desk.operation, step: "licence", fault: nil))
+    let query = TaskToken(vnf: Desk.vnf, operation: Desk.operation, step: 2)
+    #expect(sent == [.vim(.describe(vim: "os-1", vnf: Desk.vnf, query: query))])
+    #expect(desk.first?.state == .processing)
+    desk.tell(
+      .described(
+        VIMDescription(
+          vim: "os-1", vnf: Desk.vnf, query: query, exists: true, networkAttachments: [],
+          resources: [Desk.change(phase)], snapshots: [])))
+    guard phase == .running else {
+      #expect(desk.first?.state == .completed)
+      return
+    }
     #expect(desk.first?.state == .failedTemp)
     #expect(desk.first?.fault?.detail.contains("0 of 1 components of gw-1 serve") == true)
   }

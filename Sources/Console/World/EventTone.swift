@@ -68,7 +68,7 @@ extension FunctionEvent {
     case .stepEnded(_, _, _, _, _, let fault): fault == nil ? .waiting : .failed
     case .requestRefused, .healGivenUp, .operationStuck: .failed
     case .stepFaltered: .degraded
-    case .rollbackChecked(_, _, _, let findings), .reconciled(_, _, _, let findings):
+    case .rollbackChecked(_, _, _, let findings, _), .reconciled(_, _, _, let findings):
       findings.isEmpty ? .good : .degraded
     case .healQueued: .degraded
     case .healResumed: .good

@@ -62,7 +62,7 @@ extension Event {
       .vnfm(.stepStarted(let id, _, _, _, _, _, _)), .vnfm(.operationResumed(let id, _, _, _, _)),
       .vnfm(.stepFaltered(let id, _, _, _, _, _, _, _)),
       .vnfm(.operationAsked(let id, _, _, _, _)), .vnfm(.operationGranted(let id, _, _, _, _)),
-      .vnfm(.rollbackChecked(let id, _, _, _)), .vnfm(.reconciled(let id, _, _, _)):
+      .vnfm(.rollbackChecked(let id, _, _, _, _)), .vnfm(.reconciled(let id, _, _, _)):
       .vnf(id)
     case .nfvo(.operationStarted(let record, _)): .ns(record.id)
     case .nfvo(.operationEntered(let id, _, _, _, _, _)),

@@ -32,6 +32,16 @@ package struct Engine: Sendable {
   /// How many messages wait, timers included.
   package var waitingCount: Int { waiting.count }
 
+  /// The message that is delivered next.
+  package var next: Envelope? { waiting.min }
+
+  /// Loses the next message, as a network may: nobody hears it.
+  package mutating func lose(into batch: inout Batch) {
+    guard let lost = waiting.popMin() else { return }
+    now = max(now, lost.due)
+    batch.finish(lost.sequence)
+  }
+
   /// Lets the clock go on to `instant` while nothing is due.
   package mutating func advance(to instant: Instant) {
     now = max(now, min(instant, nextDue ?? instant))

@@ -104,7 +104,10 @@ package enum Agreement {
           "\(record.name): the VNFM believes in \(believed.count) components, the cluster holds "
             + "\(held.count), or others.")
       }
-      if record.instantiationState == .instantiated, record.components.count != record.wanted {
+      // What differs from the record and is known to is no disagreement: an alarm asks for somebody.
+      if record.instantiationState == .instantiated, record.divergence.isEmpty,
+        record.components.count != record.wanted
+      {
         findings.append(
           "\(record.name) wants \(record.wanted) components and has \(record.components.count).")
       }

@@ -119,10 +119,10 @@ extension OperationStory {
       .map(\.element.sentence)
     waitsFor = record.heldBy.map { "paused by \($0)" }
     if record.state == .rolledBack { undone = ["\(record.vnfName): everything that it did"] }
+    leftovers = record.notRestored
     for task in VNFOperationTask.kinds {
-      if record.state.next(on: task.trigger) == nil {
-        impossible.append(
-          Refusal(task: task.name, reason: "\(id) is \(record.state.rawValue)."))
+      if let fault = record.objection(to: task) {
+        impossible.append(Refusal(task: task.name, reason: fault.detail))
       } else {
         possible.append(task.name)
       }

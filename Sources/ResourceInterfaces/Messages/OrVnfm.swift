@@ -44,11 +44,16 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
   package let instance: VNFInstanceInfo?
   /// `affectedVnfcs`, all that there are: told when the operation ends or stands still.
   package let components: [PlacedComponent]
+  /// Why it cannot be rolled back, where it stands still past its point of no return.
+  package let whyNoRollback: String?
+  /// What a rollback could not bring back, a sentence each.
+  package let notRestored: [String]
 
   package init(
     vnf: VNFInstance.ID, operation: VNFOperation.ID, kind: VNFOperationKind,
     state: VNFOperationState, isAutomaticInvocation: Bool, reference: String, fault: Fault?,
-    instance: VNFInstanceInfo? = nil, components: [PlacedComponent] = []
+    instance: VNFInstanceInfo? = nil, components: [PlacedComponent] = [],
+    whyNoRollback: String? = nil, notRestored: [String] = []
   ) {
     self.vnf = vnf
     self.operation = operation
@@ -59,6 +64,8 @@ package struct VNFOperationNotification: Codable, Equatable, Sendable {
     self.fault = fault
     self.instance = instance
     self.components = components
+    self.whyNoRollback = whyNoRollback
+    self.notRestored = notRestored
   }
 }
 

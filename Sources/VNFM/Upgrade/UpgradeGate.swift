@@ -15,13 +15,33 @@ extension FunctionLifecycle {
       operation.leg.indices.contains(index), operation.steps[index].isRunning,
       operation.steps[index].attempts == attempt, let vnf = turn.state.vnfs[operation.vnf]
     else { return }
-    let images = operation.newImages(turn.state)
-    let healthy = vnf.components.count { images.contains($0.image) && $0.phase == .ready }
-    guard healthy >= operation.reached else {
-      makeAgain(operation, "\(healthy) of \(operation.reached) serve", &turn)
+    guard healthy(vnf, operation, turn.state) < operation.reached else {
+      attemptEnded(index, of: id, fault: nil, &turn)
       return
     }
-    attemptEnded(index, of: id, fault: nil, &turn)
+    // News of a component may have been lost: the VIM knows.
+    askWhatIsThere(index, of: operation, vnf, &turn)
+  }
+
+  /// How many instances of the new version serve, as it is believed.
+  private static func healthy(
+    _ vnf: VNFRecord, _ operation: VNFOperationRecord, _ state: State
+  ) -> Int {
+    let images = operation.newImages(state)
+    return vnf.components.count { images.contains($0.image) && $0.phase == .ready }
+  }
+
+  /// The VIM has said what is there, at the end of a gate that believed too little to serve.
+  static func judge(
+    _ index: Int, of operation: VNFOperationRecord, _ turn: inout Turn<Self>
+  ) {
+    guard let vnf = turn.state.vnfs[operation.vnf] else { return }
+    let healthy = healthy(vnf, operation, turn.state)
+    guard healthy < operation.reached else {
+      attemptEnded(index, of: operation.id, fault: nil, &turn)
+      return
+    }
+    makeAgain(operation, "\(healthy) of \(operation.reached) serve", &turn)
   }
 
   /// Something of a VNF is lost, or a gate begins: an upgrade that made it is not let go on as if
