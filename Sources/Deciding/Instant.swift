@@ -48,6 +48,12 @@ package struct Span: Hashable, Comparable, Sendable {
   }
 }
 
+extension CodingUserInfoKey {
+  /// Set on an encoder that writes for people and scripts: instants as RFC 3339 date-times, as every
+  /// TMF and ETSI document has them.
+  package static let writesDateTimes = CodingUserInfoKey(rawValue: "podium.writesDateTimes")
+}
+
 // Both are written to the journal as bare numbers: short, and readable with SQLite's date functions.
 extension Instant: Codable {
   package init(from decoder: any Decoder) throws {
@@ -56,7 +62,12 @@ extension Instant: Codable {
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(milliseconds)
+    let key = CodingUserInfoKey.writesDateTimes
+    if key.flatMap({ encoder.userInfo[$0] }) != nil {
+      try container.encode(description)
+    } else {
+      try container.encode(milliseconds)
+    }
   }
 }
 

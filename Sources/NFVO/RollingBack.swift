@@ -28,8 +28,9 @@ extension NFVOrchestrator {
         after.id, on: .failed,
         Problem(
           status: 500, title: "Not all could be undone",
-          detail: left.joined(separator: "; ")
-            + ". Mend it and roll back again, or fail the operation."), &turn)
+          detail: left.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+            .joined(separator: "; ") + ". Mend it and roll back again, or fail the operation."),
+        &turn)
       return
     }
     // Why it was undone stays; what could not be is added to it.

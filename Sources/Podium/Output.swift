@@ -1,4 +1,5 @@
 import ArgumentParser
+import Deciding
 import Foundation
 
 /// What a command prints: a table for people, or one JSON document for scripts.
@@ -8,10 +9,11 @@ struct OutputOptions: ParsableArguments {
 }
 
 enum Output {
-  /// Prints `value` as one JSON document with sorted keys.
+  /// Prints `value` as one JSON document with sorted keys, instants as RFC 3339 date-times.
   static func json(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    if let key = CodingUserInfoKey.writesDateTimes { encoder.userInfo[key] = true }
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 

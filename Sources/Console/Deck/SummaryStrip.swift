@@ -44,7 +44,7 @@ struct SummaryStrip<World: WorldReading> {
       }
     var phrase = Phrase(("\(pane.rawValue + 1) ", .keyHint), (title, .paneTitleFocused))
     let numbers: [(Urgency, StateWord.Tone)] = [
-      (.wrong, .failed), (.busy, .working), (.fine, .good),
+      (.wrong, .failed), (.busy, .working), (.fine, .good), (.over, .off),
     ]
     for (urgency, tone) in numbers {
       let count = world.count(pane, urgency)

@@ -62,7 +62,10 @@ extension ConsoleState {
     }
     if overlay != nil { return pressInOverlay(key, world: world) }
     if let pane = listed { self[pane].pin(pane, in: world) }
-    guard let action = ActionTable.action(for: key, in: self) else { return [] }
+    guard let action = ActionTable.action(for: key, in: self) else {
+      notice = Notice(.waiting, "\(key.name) does nothing here; ? shows the keys that do.")
+      return []
+    }
     return run(action, world: world)
   }
 

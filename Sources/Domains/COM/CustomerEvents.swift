@@ -79,7 +79,8 @@ extension CustomerOrders.Event: Narrated {
 
   package var sentence: String {
     switch self {
-    case .productsOffered(let products): "\(products.count) products offered"
+    case .productsOffered(let products):
+      products.count == 1 ? "1 product offered" : "\(products.count) products offered"
     case .orderPlaced(let order, _):
       "\(order.customerName) orders \(order.product ?? "\(order.items.count) items")"
     case .serviceOrderCreated(_, let serviceOrder): "handed to SOM as \(serviceOrder)"
