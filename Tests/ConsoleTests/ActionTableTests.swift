@@ -99,6 +99,29 @@ struct ActionTableTests {
     }
   }
 
+  @Test func `help is read to its end with no word cut`() {
+    var console = ConsoleDriver(80, 24)
+    console.press("?")
+    var text = ""
+    for _ in 0..<200 {
+      text += console.picture.text
+      console.press("down")
+    }
+    #expect(!text.contains("…"))
+    for word in ActionTable.all.flatMap({ $0.help.split(separator: " ") }) {
+      #expect(text.contains(word), "\(word) is not in the help")
+    }
+  }
+
+  @Test func `a key that means nothing says so, and the next key takes that away`() {
+    var console = ConsoleDriver(80, 24)
+    console.press("Z")
+    #expect(console.picture.text.contains("Z does nothing here"))
+    #expect(console.commands.isEmpty)
+    console.press("down")
+    #expect(!console.picture.text.contains("does nothing here"))
+  }
+
   @Test func `keys can be given to other actions, and all mistakes are said at once`() throws {
     let map = try KeyMap(["scale": ["ctrl-s"], "help": ["f1", "?"]])
     var console = ConsoleDriver()

@@ -167,6 +167,16 @@ struct CodingTests {
     }
   }
 
+  @Test func `instants are numbers in the journal and date-times for people`() throws {
+    let instant = Instant(milliseconds: 1_772_438_400_250)
+    #expect(try coder.text([instant]) == "[1772438400250]")
+    let encoder = JSONEncoder()
+    encoder.userInfo[try #require(CodingUserInfoKey.writesDateTimes)] = true
+    #expect(
+      String(decoding: try encoder.encode([instant]), as: UTF8.self)
+        == #"["2026-03-02T08:00:00.250Z"]"#)
+  }
+
   @Test func `what is no number is refused instead of written`() {
     #expect(throws: JournalError.self) { try coder.text([Double.nan]) }
   }
