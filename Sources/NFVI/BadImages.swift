@@ -42,6 +42,9 @@ extension VIMKind {
     switch self {
     case .kubernetes: "ImagePullBackOff, no registry has \(image)"
     case .openstack: "ImageNotFound, no image service has \(image)"
+    case .vcloud: "NOT_FOUND, no catalog has the vApp template \(image)"
+    case .outposts: "InvalidAMIID.NotFound, the image \(image) does not exist"
+    case .azureStack: "PlatformImageNotFound, the platform image \(image) is not available"
     }
   }
 
@@ -50,6 +53,9 @@ extension VIMKind {
     switch self {
     case .kubernetes: "CrashLoopBackOff, \(image) exits with code 1"
     case .openstack: "guest panicked, \(image) does not stay up"
+    case .vcloud: "VMware Tools not running, the guest of \(image) panicked"
+    case .outposts: "Client.InstanceInitiatedShutdown, \(image) shuts itself down"
+    case .azureStack: "OSProvisioningTimedOut, \(image) does not stay up"
     }
   }
 }

@@ -40,6 +40,9 @@ struct Delays: Sendable {
     switch kind {
     case .kubernetes: kubernetes
     case .openstack: openstack
+    case .vcloud: vcloud
+    case .outposts: outposts
+    case .azureStack: azureStack
     }
   }
 
@@ -50,6 +53,18 @@ struct Delays: Sendable {
   private static let openstack = Self(
     pull: Delay(12, p99: 18), start: Delay(20, p99: 30), readiness: Delay(5, p99: 9),
     stop: Delay(3, p99: 6))
+
+  private static let vcloud = Self(
+    pull: Delay(15, p99: 30), start: Delay(28, p99: 55), readiness: Delay(6, p99: 12),
+    stop: Delay(4, p99: 9))
+
+  private static let outposts = Self(
+    pull: Delay(8, p99: 16), start: Delay(18, p99: 35), readiness: Delay(8, p99: 20),
+    stop: Delay(4, p99: 12))
+
+  private static let azureStack = Self(
+    pull: Delay(20, p99: 45), start: Delay(45, p99: 110), readiness: Delay(8, p99: 18),
+    stop: Delay(6, p99: 15))
 
   /// An image that is there already is checked only.
   static let check = Delay(0.8, p99: 1.2)

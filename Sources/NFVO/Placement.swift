@@ -81,6 +81,9 @@ struct Placement {
     for kind in unit.kinds where kind != vim.kind {
       objections.append("is \(vim.kind.rawValue), not \(kind.rawValue)")
     }
+    if let workload = unit.workload, workload != vim.kind.runs {
+      objections.append(vim.refusal(of: workload))
+    }
     if let policy = requirement.sitePolicy {
       if !vim.answers(to: policy) {
         objections.append("site \(vim.site) is not \(policy), which the order asks for")
@@ -207,11 +210,17 @@ struct Placement {
   }
 
   private func kinds(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {
-    unit.kinds.map { kind in
+    let asked = unit.kinds.map { kind in
       condition("on \(kind.rawValue)") { vim in
         vim.kind == kind ? nil : "is \(vim.kind.rawValue)"
       }
     }
+    guard let workload = unit.workload else { return asked }
+    return asked + [
+      condition("that runs \(workload.plural)") { vim in
+        vim.kind.runs == workload ? nil : vim.refusal(of: workload)
+      }
+    ]
   }
 
   private func sites(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {

@@ -20,7 +20,10 @@ package struct PlacementRequirement: Codable, Equatable, Sendable {
   package struct Unit: Codable, Equatable, Sendable {
     package let name: String
     package let profile: String
+    /// Each of them is asked for: by the deployment, or by a rule.
     package let kinds: [VIMKind]
+    /// What its VDUs are, where more than one kind of VIM runs such; nil where `kinds` says it all.
+    package let workload: Release.Component.Kind?
     package let siteTags: [SiteTag]
     /// To its customer.
     package let latency: Latency?
@@ -109,10 +112,12 @@ extension PlacementRequirement {
 extension PlacementRequirement.Unit {
   fileprivate init(_ part: PlacementRequirement.Part, _ nsd: NSD) {
     let rules = nsd.placement.filter { $0.vnfProfiles.contains(part.profile.id) }
-    var kinds = [part.vnfd.vimKind]
+    var kinds: [VIMKind] = []
+    if case .helm = part.vnfd.deployment { kinds = [.kubernetes] }
     for kind in rules.compactMap(\.vimKind) where !kinds.contains(kind) { kinds.append(kind) }
     self.init(
       name: part.name, profile: part.profile.id, kinds: kinds,
+      workload: part.vnfd.deployment == .virtualMachines ? .virtualMachine : nil,
       siteTags: rules.compactMap { rule in
         rule.siteTag.map { PlacementRequirement.SiteTag(tag: $0, rule: rule.id) }
       },
@@ -147,14 +152,6 @@ extension PlacementRequirement.Unit {
 }
 
 extension VNFD {
-  /// The kind of VIM that its deployment needs.
-  var vimKind: VIMKind {
-    switch deployment {
-    case .helm: .kubernetes
-    case .virtualMachines: .openstack
-    }
-  }
-
   /// How many instances `aspect` has a say in, at `levels`.
   func instances(scaledBy aspect: String, at levels: [ScaleLevel]) -> Int {
     vdus.filter { vdu in vdu.scalingDeltas.contains { $0.aspect == aspect } }

@@ -137,3 +137,19 @@ struct PlacementWords {
     return "possible and equally good; \(name) comes first by name"
   }
 }
+
+extension VIMRecord {
+  /// Why it does not take what runs `workload`.
+  func refusal(of workload: Release.Component.Kind) -> String {
+    "is \(kind.rawValue), which runs no \(workload.plural)"
+  }
+}
+
+extension Release.Component.Kind {
+  var plural: String {
+    switch self {
+    case .container: "containers"
+    case .virtualMachine: "virtual machines"
+    }
+  }
+}

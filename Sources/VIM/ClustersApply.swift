@@ -63,9 +63,11 @@ extension Clusters {
         $0.loss = cause
       }
     case .resourceTerminating(let label, let reason):
+      let status = state.resources[label.id].flatMap { state.clusters[$0.vim] }?.kind.dialect
+        .terminating
       state.change(label.id, to: nil, reason: reason) {
         $0.isTerminating = true
-        $0.status = "Terminating"
+        $0.status = status ?? $0.status
       }
     case .resourceRemoved(let label, _): state.remove(label.id)
     default: break

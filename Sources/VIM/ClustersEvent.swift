@@ -6,11 +6,11 @@ package struct ResourceLabel: Codable, Equatable, Sendable {
   package let id: Resource.ID
   package let vnf: VNFInstance.ID
   package let name: String
-  /// `Pod` or `Server`.
+  /// `Pod`, `Server`, `VM`.
   package let type: String
 
   /// `pod globex-fw-1-7c9fd-x2k4q`.
-  var words: String { "\(type.lowercased()) \(name)" }
+  var words: String { "\(type.allSatisfy(\.isUppercase) ? type : type.lowercased()) \(name)" }
 }
 
 extension Clusters {

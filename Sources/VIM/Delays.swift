@@ -40,6 +40,9 @@ struct Delays: Sendable {
     switch kind {
     case .kubernetes: kubernetes
     case .openstack: openstack
+    case .vcloud: vcloud
+    case .outposts: outposts
+    case .azureStack: azureStack
     }
   }
 
@@ -50,6 +53,18 @@ struct Delays: Sendable {
   private static let openstack = Self(
     objects: Delay(2.5, p99: 4), claim: Delay(2.2, p99: 4), scheduling: Delay(0.6, p99: 1.2),
     preparation: Delay(1, p99: 2), removal: Delay(1.5, p99: 3), retry: nil)
+
+  private static let vcloud = Self(
+    objects: Delay(3.5, p99: 7), claim: Delay(3, p99: 6), scheduling: Delay(1, p99: 2.5),
+    preparation: Delay(2.5, p99: 6), removal: Delay(2.5, p99: 5), retry: nil)
+
+  private static let outposts = Self(
+    objects: Delay(2, p99: 4), claim: Delay(2, p99: 5), scheduling: Delay(0.8, p99: 2),
+    preparation: Delay(1.2, p99: 3), removal: Delay(2, p99: 5), retry: nil)
+
+  private static let azureStack = Self(
+    objects: Delay(5, p99: 10), claim: Delay(3, p99: 7), scheduling: Delay(1.5, p99: 4),
+    preparation: Delay(4, p99: 9), removal: Delay(6, p99: 14), retry: nil)
 
   /// How long a host may be silent before it is believed to be gone (node-monitor-grace-period).
   static let grace = Span.seconds(40)

@@ -42,21 +42,8 @@ extension Clusters {
 extension ReleaseRecord {
   /// What the chart or template makes besides pods and servers, in the cluster's words.
   fileprivate var objectSummary: String {
-    let parts: [(Int, String)] =
-      switch kind {
-      case .kubernetes:
-        [
-          (components.count, "deployment"), (services.count, "service"),
-          (configMaps.count, "config map"), (claims.count, "volume claim"),
-          (networkAttachments.count, "network attachment"),
-        ]
-      case .openstack:
-        [
-          (components.count, "server group"), (claims.count, "volume"),
-          (networkAttachments.count, "network"),
-        ]
-      }
-    let texts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    let texts = kind.dialect.objects(of: self).filter { $0.count > 0 }
+      .map { "\($0.count) \($0.noun)\($0.count == 1 ? "" : "s")" }
     return texts.isEmpty ? "nothing" : texts.joined(separator: ", ")
   }
 }

@@ -101,7 +101,7 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package let vdu: String
   /// Name in the cluster, such as `globex-fw-1-7c9fd-x2k4q`.
   package let name: String
-  /// `Pod` or `Server`.
+  /// `Pod`, `Server`, `VM`.
   package let type: String
   package let image: String
   /// What it takes of its host.

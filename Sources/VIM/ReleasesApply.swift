@@ -122,8 +122,7 @@ extension ReleaseRecord {
 
   fileprivate func upgraded(to wanted: Release) -> Self {
     var release = self
-    // Pods get their interfaces when they are made; servers take them while they run.
-    if kind == .kubernetes, networkAttachments != wanted.networkAttachments {
+    if !kind.dialect.attachesToRunning, networkAttachments != wanted.networkAttachments {
       release.outdateAll()
     }
     release.chart = wanted.chart

@@ -13,7 +13,8 @@ extension Clusters {
     switch turn.state.placement(of: resource) {
     case .host(let host): place(resource, on: host, kind: release.kind, &turn)
     case .none(let refusals, let total):
-      let reason = release.kind.dialect.noHost(refusals, total: total)
+      let reason = release.kind.dialect.noHost(
+        refusals, total: total, for: resource.compute)
       if resource.reason != reason {
         record(.resourceWaits(resource.label, reason: reason), about: id, &turn)
       }

@@ -86,8 +86,7 @@ extension Clusters {
   }
 
   private static func refusal(of wanted: Release, on cluster: ClusterRecord) -> Fault? {
-    let dialect = cluster.kind.dialect
-    if let wrong = wanted.components.first(where: { $0.kind != dialect.componentKind }) {
+    if let wrong = wanted.components.first(where: { $0.kind != cluster.kind.runs }) {
       return Fault(
         title: "Wrong kind of VIM",
         detail: "VDU \(wrong.vdu) of \(wanted.name) is a \(wrong.kind.rawValue), which "

@@ -18,8 +18,12 @@ struct Lab: Sendable {
 
   /// A world with the bundled catalogue, whose firewall service also scales by its log collectors.
   ///
-  /// `alter` may change the descriptors before anybody knows them.
-  init(seed: UInt64, alter: (inout [NSD], inout [VNFD]) -> Void = { _, _ in }) throws {
+  /// `alter` may change the descriptors before anybody knows them; without an `inventory` it is the
+  /// bundled one.
+  init(
+    seed: UInt64, on inventory: Inventory? = nil,
+    alter: (inout [NSD], inout [VNFD]) -> Void = { _, _ in }
+  ) throws {
     let bundled = try Bundle.catalogue.get()
     var nsds = bundled.nsds
     let index = try #require(nsds.firstIndex { $0.name == "cloud-firewall-ns" })
@@ -44,7 +48,7 @@ struct Lab: Sendable {
       vnfds: vnfds)
     engine = Engine(
       world: WorldDescription(seed: seed, epoch: Instant(milliseconds: 1_800_000_000_000)))
-    for message in Genesis.messages(catalogue, try Bundle.inventory.get()) {
+    for message in Genesis.messages(catalogue, try inventory ?? Bundle.inventory.get()) {
       try admit(message, from: .world)
     }
     try run()

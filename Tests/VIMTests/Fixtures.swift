@@ -28,6 +28,17 @@ extension Inventory {
   }
 }
 
+extension Inventory {
+  /// One cloud named as its kind, of hosts of 16 CPUs and 64 GiB each.
+  static func cloud(_ kind: VIMKind, hosts count: Int) -> Self {
+    var inventory = Self.of(hosts: count)
+    inventory.vims[1].id = kind.rawValue
+    inventory.vims[1].kind = kind
+    inventory.vims[1].cpuAllocationRatioMilli = 1_000
+    return Self(sites: [], vims: [inventory.vims[1]])
+  }
+}
+
 func vnf(_ number: Int) -> VNFInstance.ID { VNFInstance.ID(serial: number) }
 
 func token(_ function: Int, _ operation: Int, _ step: Int = 1) -> TaskToken {

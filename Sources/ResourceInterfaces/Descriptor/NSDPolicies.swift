@@ -91,9 +91,3 @@ extension NSD {
     }
   }
 }
-
-/// The kinds of VIM that there are drivers for.
-package enum VIMKind: String, Codable, Hashable, Sendable, CaseIterable {
-  case kubernetes
-  case openstack
-}

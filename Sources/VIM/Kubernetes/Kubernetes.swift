@@ -3,7 +3,9 @@ import ResourceInterfaces
 /// A Kubernetes cluster's words: Helm releases, deployments, pods, claims.
 enum Kubernetes: Dialect {
   static let resourceType = "Pod"
-  static let componentKind = Release.Component.Kind.container
+  /// Pods get their interfaces when they are made.
+  static let attachesToRunning = false
+  static let terminating = "Terminating"
 
   static func componentName(release: String, vdu: String, isOnly: Bool) -> String {
     isOnly ? release : "\(release)-\(vdu)"
@@ -62,17 +64,24 @@ enum Kubernetes: Dialect {
     }
   }
 
-  /// The text of a `FailedScheduling` event.
-  static func noHost(_ refusals: Refusals, total: Int) -> String {
-    let reasons: [(Int, String)] = [
-      (refusals.cpu, "Insufficient cpu"),
-      (refusals.memory, "Insufficient memory"),
-      (refusals.full, "Too many pods"),
-      (refusals.antiAffinity, "node(s) didn't match pod anti-affinity rules"),
-      (refusals.notReady, "node(s) had untolerated taint {node.kubernetes.io/unreachable: }"),
+  static func objects(of release: ReleaseRecord) -> [(count: Int, noun: String)] {
+    [
+      (release.components.count, "deployment"), (release.services.count, "service"),
+      (release.configMaps.count, "config map"), (release.claims.count, "volume claim"),
+      (release.networkAttachments.count, "network attachment"),
     ]
-    let texts = reasons.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return "0/\(total) nodes are available: \(texts.joined(separator: ", "))."
+  }
+
+  /// The text of a `FailedScheduling` event.
+  static func noHost(_ refusals: Refusals, total: Int, for compute: Compute) -> String {
+    let reasons = refusals.counted([
+      (\.cpu, "Insufficient cpu"),
+      (\.memory, "Insufficient memory"),
+      (\.full, "Too many pods"),
+      (\.antiAffinity, "node(s) didn't match pod anti-affinity rules"),
+      (\.notReady, "node(s) had untolerated taint {node.kubernetes.io/unreachable: }"),
+    ])
+    return "0/\(total) nodes are available: \(reasons.joined(separator: ", "))."
   }
 
   static func busy(_ release: ReleaseRecord) -> Fault {

@@ -1,19 +1,10 @@
 import ResourceInterfaces
 
 /// An OpenStack cloud's words: stacks, server groups, servers, volumes.
-enum OpenStack: Dialect {
+enum OpenStack: MachineDialect {
   static let resourceType = "Server"
-  static let componentKind = Release.Component.Kind.virtualMachine
-
-  static func componentName(release: String, vdu: String, isOnly: Bool) -> String {
-    "\(release)-\(vdu)"
-  }
-
-  static func resourceName(
-    component: ComponentRecord, letters: (Int) -> String
-  ) -> String {
-    "\(component.name)-\(component.made + 1)"
-  }
+  /// The task state of a server that is being deleted.
+  static let terminating = "deleting"
 
   static func status(_ phase: ResourceChange.Phase) -> String {
     switch phase {
@@ -64,8 +55,15 @@ enum OpenStack: Dialect {
     }
   }
 
+  static func objects(of release: ReleaseRecord) -> [(count: Int, noun: String)] {
+    [
+      (release.components.count, "server group"), (release.claims.count, "volume"),
+      (release.networkAttachments.count, "network"),
+    ]
+  }
+
   /// Nova's text, with what its filters left over.
-  static func noHost(_ refusals: Refusals, total: Int) -> String {
+  static func noHost(_ refusals: Refusals, total: Int, for compute: Compute) -> String {
     let filters: [(Int, String)] = [
       (refusals.notReady, "ComputeFilter"),
       (refusals.cpu, "VCPU of placement"),
