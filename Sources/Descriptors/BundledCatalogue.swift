@@ -43,6 +43,8 @@ package enum BundledFiles {
 
   package static let inventory = file("inventory.yaml", PackageResources.inventory_yaml)
 
+  package static let stages = file("stages.yaml", PackageResources.stages_yaml)
+
   private static func file(_ name: String, _ bytes: [UInt8]) -> DescriptorFile {
     DescriptorFile(name: name, text: String(decoding: bytes, as: UTF8.self))
   }

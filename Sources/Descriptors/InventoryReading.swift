@@ -4,7 +4,7 @@ import ResourceInterfaces
 import ServiceInterfaces
 
 extension Inventory {
-  /// Reads and checks an inventory file.
+  /// Reads and checks an inventory file. Its VIMs take the stages of their kind.
   ///
   /// - Throws: every problem, with line, path and remedy.
   package static func read(_ file: DescriptorFile) throws(DescriptorProblems) -> Inventory {
@@ -14,7 +14,7 @@ extension Inventory {
       inventory = InventoryReading().inventory(value)
     }
     try log.throwIfAny()
-    return inventory
+    return inventory.taking(try .bundled())
   }
 }
 

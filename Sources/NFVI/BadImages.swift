@@ -18,6 +18,7 @@ extension Infrastructure {
         .host(
           .failed(
             host: workload.host, workload: workload.id, reason: reason, cause: .workload))))
+    letGo(of: workload, &turn)
   }
 
   static func kind(of workload: WorkloadRecord, _ state: State) -> VIMKind {

@@ -14,7 +14,7 @@ extension Infrastructure {
       }
       turn.wake(
         .configurationTaken(vnf, number: number, configuration),
-        after: turn.chance.draw(Delays.configuration))
+        after: turn.chance.draw(turn.state.stages(of: vnf).configuration))
     case .read(let vnf):
       let settings = isRunning(vnf, turn.state) ? turn.state.functions[vnf]?.settings : nil
       turn.send(.vnfm(.configuration(.read(vnf: vnf, settings))))

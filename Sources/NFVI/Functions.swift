@@ -43,7 +43,7 @@ extension Infrastructure {
         vnf, operation: operation, step: step, title: title, settings: settings))
     turn.wake(
       .configured(vnf, operation: operation, step: step),
-      after: turn.chance.draw(Delays.configuration))
+      after: turn.chance.draw(turn.state.stages(of: vnf).configuration))
   }
 
   static func configured(

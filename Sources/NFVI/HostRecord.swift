@@ -30,11 +30,17 @@ package struct HostRecord: Codable, Equatable, Sendable {
   package internal(set) var used = Compute.none
   /// How many images it pulls at this moment.
   package internal(set) var pulls = 0
+  /// How many workloads it builds: pulls an image for, or starts.
+  package internal(set) var building = 0
+  /// What it was told to start and has no hand free for, in the order of the asking.
+  package internal(set) var waiting: [Resource.ID] = []
 }
 
 /// A pod's containers or a virtual machine, on its host.
 package struct WorkloadRecord: Codable, Equatable, Sendable {
   package enum Stage: String, Codable, Sendable {
+    /// Its host builds as many others as it can.
+    case waiting
     /// The image is on its way.
     case pulling
     case starting
@@ -53,7 +59,12 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
   /// How it will end because its image is bad; nil when that is good.
   package let fate: ImageFaultRule.Fault?
   package internal(set) var stage: Stage
+  /// The size of the image that its host has to pull first; nil when that is there.
+  package let imageMiB: Int?
   package let startedAt: Instant
+
+  /// Whether its host has its hands on it.
+  var isBuilt: Bool { stage == .pulling || stage == .starting }
 
   /// Whether its processes run and answer.
   var answers: Bool { stage == .running || stage == .ready }

@@ -10,6 +10,9 @@ package enum Infrastructure: Decider {
   /// What the hosts wait for.
   package enum Timer: Codable, Equatable, Sendable {
     case started(Resource.ID)
+    /// The next image has come from the registry of a site; `number` tells whether others came or
+    /// went meanwhile.
+    case pulled(site: String, number: Int)
     case ready(Resource.ID)
     case stopped(Resource.ID)
     /// A workload from a bad image has served long enough.
@@ -61,6 +64,7 @@ package enum Infrastructure: Decider {
   package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
     switch timer {
     case .started(let workload): started(workload, &turn)
+    case .pulled(let site, let number): pulled(site, number: number, &turn)
     case .ready(let workload): ready(workload, &turn)
     case .stopped(let workload): stopped(workload, &turn)
     case .crash(let workload): crash(workload, &turn)

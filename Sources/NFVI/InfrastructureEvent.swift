@@ -13,7 +13,11 @@ extension Infrastructure {
     /// `fate` is what its image has in store for it.
     case workloadStarted(
       Resource.ID, vnf: VNFInstance.ID, host: HostName, compute: Compute, image: String,
-      pulls: Bool, fate: ImageFaultRule.Fault?)
+      pulls: Bool, fate: ImageFaultRule.Fault?, build: WorkloadBuild?)
+    /// One that waited has its host's hands on it; `pull` as in ``WorkloadBuild``.
+    case workloadBuilt(
+      Resource.ID, vnf: VNFInstance.ID, host: HostName, pull: WorkloadBuild.Pull?)
+    case imagePulled(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadRefused(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
     case workloadRunning(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadReady(Resource.ID, vnf: VNFInstance.ID, host: HostName)
@@ -46,12 +50,32 @@ extension Infrastructure {
   }
 }
 
+/// How a host goes about a workload.
+package struct WorkloadBuild: Codable, Equatable, Sendable {
+  /// A pull from the registry of a site.
+  package struct Pull: Codable, Equatable, Sendable {
+    package let site: String
+    /// How long it would take alone.
+    package let milliseconds: Int
+    /// How many pulls the registry serves at full speed, in thousandths.
+    package let parallelMilli: Int
+  }
+
+  /// The size of the image; nil when it is there.
+  package let imageMiB: Int?
+  /// Whether the host builds as many others as it can.
+  package let waits: Bool
+  /// The pull that begins at once; nil when it waits, or has the image.
+  package let pull: Pull?
+}
+
 extension Infrastructure.Event: Narrated {
   package var entity: String {
     switch self {
     case .hostsInstalled(let vim): vim.id
     case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
-      .workloadStarted(_, _, let host, _, _, _, _), .workloadRefused(_, _, let host, _),
+      .workloadStarted(_, _, let host, _, _, _, _, _), .workloadBuilt(_, _, let host, _),
+      .imagePulled(_, _, let host), .workloadRefused(_, _, let host, _),
       .workloadFailed(_, _, let host, _),
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
@@ -73,8 +97,13 @@ extension Infrastructure.Event: Narrated {
       workloads == 1 ? "power lost, 1 workload died" : "power lost, \(workloads) workloads died"
     case .powerRestored: "power restored, self-test and boot begin"
     case .hostBooted: "booted"
-    case .workloadStarted(let id, let vnf, _, _, _, let pulls, _):
-      "\(id) of \(vnf) \(pulls ? "pulls its image" : "starts")"
+    case .workloadStarted(let id, let vnf, _, _, _, let pulls, _, let build):
+      build?.waits == true
+        ? "\(id) of \(vnf) waits, as many others are built as the host can"
+        : "\(id) of \(vnf) \(pulls ? "pulls its image" : "starts")"
+    case .workloadBuilt(let id, let vnf, _, let pull):
+      "\(id) of \(vnf) \(pull != nil ? "pulls its image" : "starts") at last"
+    case .imagePulled(let id, let vnf, _): "\(id) of \(vnf) has its image"
     case .workloadRefused(let id, let vnf, _, let reason): "\(id) of \(vnf) refused: \(reason)"
     case .workloadRunning(let id, let vnf, _): "\(id) of \(vnf) runs"
     case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"

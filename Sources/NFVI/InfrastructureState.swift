@@ -17,7 +17,21 @@ extension Infrastructure {
     /// Images from which nothing good is made, by their names.
     package internal(set) var badImages = Table<String, ImageFaultRule>()
 
+    /// The registries of the sites, while somebody pulls from them.
+    package internal(set) var registries = Table<String, RegistryRecord>()
+    /// How long hosts take, by their VIM.
+    var stages = Table<VIMName, Stages>()
+
     package init() {}
+
+    /// How long a host takes.
+    func stages(of host: HostRecord) -> Stages { stages[host.vim] ?? .plain }
+
+    /// How long the hosts of a function take.
+    func stages(of vnf: VNFInstance.ID) -> Stages {
+      functions[vnf]?.workloads.first.flatMap { workloads[$0] }.flatMap { hosts[$0.host] }
+        .map { stages(of: $0) } ?? .plain
+    }
   }
 
   package static func apply(_ event: Event, at instant: Instant, to state: inout State) {
@@ -27,17 +41,25 @@ extension Infrastructure {
     case .powerRestored(let host): state.setPower(.booting, of: host, at: instant)
     case .hostBooted(let host): state.setPower(.on, of: host, at: instant)
     case .workloadStarted(
-      let id, let vnf, let host, let compute, let image, let pulls, let fate):
+      let id, let vnf, let host, let compute, let image, let pulls, let fate, let build):
+      let stage: WorkloadRecord.Stage = pulls ? .pulling : .starting
       state.start(
         WorkloadRecord(
           id: id, vnf: vnf, host: host, compute: compute, image: image, fate: fate,
-          stage: pulls ? .pulling : .starting, startedAt: instant))
+          stage: build?.waits == true ? .waiting : stage, imageMiB: build?.imageMiB,
+          startedAt: instant))
+      if let pull = build?.pull { state.beginPull(pull, for: id, at: instant) }
       if fate == nil { state.badImages.update(image) { $0 = $0.passed } }
     case .workloadRefused: break
-    case .workloadRunning(let id, _, _): state.move(id, to: .running)
-    case .workloadReady(let id, _, _): state.move(id, to: .ready)
-    case .workloadStopping(let id, _, _): state.move(id, to: .stopping)
-    case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _): state.remove(id)
+    case .workloadBuilt(let id, _, _, let pull):
+      state.move(id, to: pull == nil ? .starting : .pulling, at: instant)
+      if let pull { state.beginPull(pull, for: id, at: instant) }
+    case .imagePulled(let id, _, _): state.move(id, to: .starting, at: instant)
+    case .workloadRunning(let id, _, _): state.move(id, to: .running, at: instant)
+    case .workloadReady(let id, _, _): state.move(id, to: .ready, at: instant)
+    case .workloadStopping(let id, _, _): state.move(id, to: .stopping, at: instant)
+    case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _):
+      state.remove(id, at: instant)
     case .imageSpoilt(let rule): state.badImages[rule.image] = rule
     case .imageMended(let image): state.badImages[image] = nil
     case .configurationBegun(let vnf, let operation, let step, let title, let settings):
@@ -70,6 +92,7 @@ extension Infrastructure {
 
 extension Infrastructure.State {
   fileprivate mutating func install(_ vim: Inventory.VIM, at instant: Instant) {
+    stages[vim.id] = vim.stages
     for host in vim.hosts where hosts[host.id] == nil {
       hosts[host.id] = HostRecord(host, of: vim, at: instant)
       hostNames.append(host.id)
@@ -88,7 +111,7 @@ extension Infrastructure.State {
   }
 
   fileprivate mutating func cutPower(of host: HostName, at instant: Instant) {
-    for id in hosts[host]?.workloads.keys ?? [] { remove(id) }
+    for id in hosts[host]?.workloads.keys ?? [] { remove(id, at: instant) }
     setPower(.off, of: host, at: instant)
   }
 
@@ -98,22 +121,40 @@ extension Infrastructure.State {
       $0.workloads[workload.id] = workload.vnf
       $0.used = $0.used + workload.compute
       $0.pulls += workload.stage == .pulling ? 1 : 0
+      $0.building += workload.isBuilt ? 1 : 0
+      if workload.stage == .waiting { $0.waiting.append(workload.id) }
     }
     functions.update(workload.vnf, default: FunctionRecord(vnf: workload.vnf)) {
       $0.workloads.append(workload.id)
     }
   }
 
-  fileprivate mutating func move(_ id: Resource.ID, to stage: WorkloadRecord.Stage) {
+  fileprivate mutating func beginPull(
+    _ pull: WorkloadBuild.Pull, for id: Resource.ID, at instant: Instant
+  ) {
+    registries.update(pull.site, default: RegistryRecord(since: instant)) {
+      $0.begin(pull, for: id, at: instant)
+    }
+  }
+
+  fileprivate mutating func move(
+    _ id: Resource.ID, to stage: WorkloadRecord.Stage, at instant: Instant
+  ) {
     guard let before = workloads[id] else { return }
     workloads.update(id) { $0.stage = stage }
+    release(before, at: instant)
     count(before, -1)
     if let after = workloads[id] { count(after, 1) }
   }
 
   /// Adds what a workload counts for in its stage to its host and its function, or takes it away.
   private mutating func count(_ workload: WorkloadRecord, _ one: Int) {
-    if workload.stage == .pulling { hosts.update(workload.host) { $0.pulls += one } }
+    if workload.isBuilt {
+      hosts.update(workload.host) {
+        $0.building += one
+        $0.pulls += workload.stage == .pulling ? one : 0
+      }
+    }
     guard workload.answers else { return }
     functions.update(workload.vnf) {
       $0.running += one
@@ -121,8 +162,20 @@ extension Infrastructure.State {
     }
   }
 
-  fileprivate mutating func remove(_ id: Resource.ID) {
+  /// Takes a workload out of the queues that it stood in.
+  private mutating func release(_ workload: WorkloadRecord, at instant: Instant) {
+    switch workload.stage {
+    case .waiting: hosts.update(workload.host) { $0.waiting.removeAll { $0 == workload.id } }
+    case .pulling:
+      guard let site = hosts[workload.host]?.site else { return }
+      registries.update(site) { $0.end(workload.id, at: instant) }
+    case .starting, .running, .ready, .stopping: break
+    }
+  }
+
+  fileprivate mutating func remove(_ id: Resource.ID, at instant: Instant) {
     guard let workload = workloads[id] else { return }
+    release(workload, at: instant)
     count(workload, -1)
     workloads[id] = nil
     hosts.update(workload.host) {

@@ -26,20 +26,74 @@ extension Infrastructure {
       turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
       return
     }
+    let waits = turn.state.stages(of: host).buildsPerHost.map { host.building >= $0 } ?? false
+    let pull = waits ? nil : pull(of: imageMiB, on: host, &turn)
     turn.record(
       .workloadStarted(
         id, vnf: vnf, host: name, compute: compute, image: image, pulls: imageMiB != nil,
-        fate: turn.state.badImages[image]?.fate(pulls: imageMiB != nil)))
-    let delays = Delays.of(host.kind)
-    var delay = turn.chance.draw(delays.start)
-    if let imageMiB {
-      turn.send(.vim(.host(.pulling(host: name, workload: id))))
-      delay =
-        delay + turn.chance.draw(delays.pull(imageMiB: imageMiB, others: host.pulls))
+        fate: turn.state.badImages[image]?.fate(pulls: imageMiB != nil),
+        build: WorkloadBuild(imageMiB: imageMiB, waits: waits, pull: pull)))
+    if !waits { build(id, &turn) }
+  }
+
+  /// The pull that a host is about to begin.
+  private static func pull(
+    of imageMiB: Int?, on host: HostRecord, _ turn: inout Turn<Self>
+  ) -> WorkloadBuild.Pull? {
+    guard let imageMiB else { return nil }
+    let stages = turn.state.stages(of: host)
+    let alone = turn.chance.draw(stages.pull(imageMiB: imageMiB))
+    return WorkloadBuild.Pull(
+      site: host.site, milliseconds: Int(alone.milliseconds),
+      parallelMilli: stages.parallelPullsMilli)
+  }
+
+  /// The first step of a workload that its host has its hands on.
+  private static func build(_ id: Resource.ID, _ turn: inout Turn<Self>) {
+    guard let workload = turn.state.workloads[id], let host = turn.state.hosts[workload.host]
+    else { return }
+    if workload.stage == .pulling {
+      turn.send(.vim(.host(.pulling(host: host.name, workload: id))))
+      follow(host.site, &turn)
     } else {
-      delay = delay + turn.chance.draw(Delays.check)
+      let stages = turn.state.stages(of: host)
+      let check = turn.chance.draw(stages.check)
+      turn.wake(.started(id), after: check + turn.chance.draw(stages.start))
     }
-    turn.wake(.started(id), after: delay)
+  }
+
+  /// Reckons when the next image has come, after pulls began or ended.
+  private static func follow(_ site: String, _ turn: inout Turn<Self>) {
+    guard let registry = turn.state.registries[site], let span = registry.untilNext else { return }
+    turn.wake(.pulled(site: site, number: registry.number), after: span)
+  }
+
+  static func pulled(_ site: String, number: Int, _ turn: inout Turn<Self>) {
+    guard let registry = turn.state.registries[site], registry.number == number else { return }
+    for id in registry.through(at: turn.now) {
+      guard let workload = turn.state.workloads[id], let host = turn.state.hosts[workload.host]
+      else { continue }
+      if workload.fate == .pullFails {
+        fail(workload, host.kind.pullFailure(of: workload.image), &turn)
+        continue
+      }
+      turn.record(.imagePulled(id, vnf: workload.vnf, host: host.name))
+      turn.wake(.started(id), after: turn.chance.draw(turn.state.stages(of: host).start))
+    }
+    follow(site, &turn)
+  }
+
+  /// After `workload` left the hands of its host, or the queue for them: others come in its place.
+  static func letGo(of workload: WorkloadRecord, _ turn: inout Turn<Self>) {
+    guard let host = turn.state.hosts[workload.host] else { return }
+    if workload.stage == .pulling { follow(host.site, &turn) }
+    guard let limit = turn.state.stages(of: host).buildsPerHost else { return }
+    for id in host.waiting.prefix(max(0, limit - host.building)) {
+      guard let next = turn.state.workloads[id] else { continue }
+      let pull = pull(of: next.imageMiB, on: host, &turn)
+      turn.record(.workloadBuilt(id, vnf: next.vnf, host: host.name, pull: pull))
+      build(id, &turn)
+    }
   }
 
   /// Says of a workload that was asked for before how it stands.
@@ -49,22 +103,18 @@ extension Infrastructure {
       turn.send(.vim(.host(.running(host: workload.host, workload: workload.id))))
     case .ready:
       turn.send(.vim(.host(.ready(host: workload.host, workload: workload.id))))
-    case .pulling, .starting, .stopping: break
+    case .waiting, .pulling, .starting, .stopping: break
     }
   }
 
   static func started(_ id: Resource.ID, _ turn: inout Turn<Self>) {
-    guard let workload = turn.state.workloads[id],
-      workload.stage == .pulling || workload.stage == .starting,
+    guard let workload = turn.state.workloads[id], workload.stage == .starting,
       let host = turn.state.hosts[workload.host]
     else { return }
-    if workload.fate == .pullFails {
-      fail(workload, host.kind.pullFailure(of: workload.image), &turn)
-      return
-    }
     turn.record(.workloadRunning(id, vnf: workload.vnf, host: workload.host))
     turn.send(.vim(.host(.running(host: workload.host, workload: id))))
-    turn.wake(.ready(id), after: turn.chance.draw(Delays.of(host.kind).readiness))
+    turn.wake(.ready(id), after: turn.chance.draw(turn.state.stages(of: host).readiness))
+    letGo(of: workload, &turn)
   }
 
   static func ready(_ id: Resource.ID, _ turn: inout Turn<Self>) {
@@ -92,7 +142,8 @@ extension Infrastructure {
     }
     guard workload.stage != .stopping else { return }
     turn.record(.workloadStopping(id, vnf: workload.vnf, host: name))
-    turn.wake(.stopped(id), after: turn.chance.draw(Delays.of(host.kind).stop))
+    turn.wake(.stopped(id), after: turn.chance.draw(turn.state.stages(of: host).stop))
+    letGo(of: workload, &turn)
   }
 
   static func stopped(_ id: Resource.ID, _ turn: inout Turn<Self>) {
@@ -107,6 +158,7 @@ extension Infrastructure {
   static func powerOff(_ name: HostName, _ turn: inout Turn<Self>) {
     guard let host = turn.state.hosts[name], host.power != .off else { return }
     turn.record(.powerLost(name, workloads: host.workloads.count))
+    if host.pulls > 0 { follow(host.site, &turn) }
     // A host that had not booted yet was silent already.
     if host.power == .on { turn.send(.vim(.host(.silent(host: name)))) }
   }
@@ -115,7 +167,8 @@ extension Infrastructure {
     guard let host = turn.state.hosts[name], host.power == .off else { return }
     turn.record(.powerRestored(name))
     turn.wake(
-      .booted(name, powerChanges: host.powerChanges + 1), after: turn.chance.draw(Delays.boot))
+      .booted(name, powerChanges: host.powerChanges + 1),
+      after: turn.chance.draw(turn.state.stages(of: host).boot))
   }
 
   static func booted(_ name: HostName, powerChanges: Int, _ turn: inout Turn<Self>) {

@@ -10,6 +10,22 @@ enum Bundled {
 
   static func inventory() throws -> Inventory { try reading { try Inventory.bundled() } }
 
+  /// The inventory with delays from the file at `path`; what that does not name stays as it is.
+  static func inventory(stages path: String?) throws -> Inventory {
+    guard let path else { return try inventory() }
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Failure(.badInput, "\(path) cannot be read as UTF-8 text. Name a YAML file of stages.")
+    }
+    let former = try reading { try StageProfiles.bundled() }
+    do {
+      let profiles = try StageProfiles.read(DescriptorFile(name: name, text: text), over: former)
+      return try inventory().taking(profiles)
+    } catch let problems as DescriptorProblems {
+      throw Failure(.badInput, problems.problems.map { String(describing: $0) })
+    }
+  }
+
   static func exampleOrder() throws -> ServiceOrderDocument {
     try Self.order(Catalogue.exampleOrder)
   }

@@ -11,6 +11,12 @@ struct StateOptions: ParsableArguments {
     completion: .directory)
   var state: String?
 
+  @Option(
+    name: .long,
+    help: "File with the delays of simulated clusters and hosts, for a state that begins.",
+    completion: .file(extensions: ["yaml"]))
+  var stages: String?
+
   /// The folder, absolute.
   var folder: URL {
     if let state { return URL(fileURLWithPath: state).standardizedFileURL }
@@ -30,11 +36,18 @@ struct StateOptions: ParsableArguments {
   func open(
     _ command: String, seed: UInt64 = 1, epoch: Instant? = nil
   ) throws -> (journal: Journal, engine: Engine) {
+    if stages != nil, Journal.exists(in: folder) {
+      throw Failure(
+        .refused,
+        "The state in \(folder.path) has its delays from its beginning. Begin another one with "
+          + "--state DIR, or leave --stages out.")
+    }
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
     let journal = try Journal(
       folder: folder, command: command,
       creating: WorldDescription(seed: seed, epoch: epoch ?? now))
-    let engine = try journal.beginWorld(try Bundled.catalogue(), try Bundled.inventory())
+    let engine = try journal.beginWorld(
+      try Bundled.catalogue(), try Bundled.inventory(stages: stages))
     return (journal, engine)
   }
 

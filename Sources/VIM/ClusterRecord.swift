@@ -22,6 +22,12 @@ package struct ClusterRecord: Codable, Equatable, Sendable {
   package internal(set) var releases = 0
   /// How many tasks it works on.
   package internal(set) var openTasks = 0
+  /// How many resources stand in the queue of its scheduler.
+  package internal(set) var queued = 0
+  /// How long it takes; nil for ``Stages/plain``.
+  let stages: Stages?
+
+  var delays: Stages { stages ?? .plain }
 
   /// Its words for people, such as `16/16 hosts up`.
   package var summary: String { "\(hostsUp)/\(hosts.count) hosts up" }

@@ -47,7 +47,10 @@ extension Clusters {
     switch event {
     case .resourceCreated(let label, let vdu, let image, let compute, let reason):
       state.create(label, vdu: vdu, image: image, compute: compute, reason: reason, at: instant)
-    case .resourceWaits(let label, let reason), .resourceProgressed(let label, let reason):
+    case .resourceWaits(let label, let reason):
+      state.resources.update(label.id) { $0.reason = reason }
+      state.dequeue(label.id)
+    case .resourceProgressed(let label, let reason):
       state.resources.update(label.id) { $0.reason = reason }
     case .resourceScheduled(let label, let host, let reason):
       state.place(label.id, on: host, reason: reason)
@@ -82,7 +85,8 @@ extension Clusters.State {
     clusters[cluster.id] = ClusterRecord(
       name: cluster.id, kind: cluster.kind, title: cluster.title, site: cluster.site,
       hosts: hosts.map(\.name), hostsUp: hosts.count,
-      capacity: hosts.reduce(.none) { $0 + $1.capacity }, allocated: .none)
+      capacity: hosts.reduce(.none) { $0 + $1.capacity }, allocated: .none,
+      stages: cluster.stages)
     for host in hosts { self.hosts[host.name] = host }
   }
 
@@ -117,10 +121,25 @@ extension Clusters.State {
       $0.made += 1
     }
     clusters.update(release.vim) { $0.counts.add(1, in: .pending) }
+    if release.areClaimsBound { enqueue(label.id) }
+  }
+
+  /// Puts a resource into the queue of its scheduler.
+  mutating func enqueue(_ id: Resource.ID) {
+    guard let resource = resources[id], !resource.isQueued else { return }
+    resources.update(id) { $0.isQueued = true }
+    clusters.update(resource.vim) { $0.queued += 1 }
+  }
+
+  fileprivate mutating func dequeue(_ id: Resource.ID) {
+    guard let resource = resources[id], resource.isQueued else { return }
+    resources.update(id) { $0.isQueued = false }
+    clusters.update(resource.vim) { $0.queued -= 1 }
   }
 
   fileprivate mutating func place(_ id: Resource.ID, on name: HostName, reason: String) {
     guard let resource = resources[id], let host = hosts[name] else { return }
+    dequeue(id)
     change(id, to: .creating, reason: reason) { $0.host = name }
     hosts.update(name) {
       $0.allocated = $0.allocated + resource.compute
@@ -161,6 +180,7 @@ extension Clusters.State {
 
   fileprivate mutating func remove(_ id: Resource.ID) {
     guard let resource = resources[id] else { return }
+    dequeue(id)
     countReady(before: resource, after: nil)
     resources[id] = nil
     clusters.update(resource.vim) { $0.counts.add(-1, in: resource.phase) }

@@ -17,6 +17,9 @@ extension Clusters {
 
     package init() {}
 
+    /// How long the VIM `vim` takes.
+    func delays(of vim: VIMName) -> Stages { clusters[vim]?.delays ?? .plain }
+
     /// What the VIM `vim` has and has given out; nothing of anything when there is no such VIM.
     /// Reads the hosts of this VIM.
     package func capacityReport(of vim: VIMName, query: String?) -> CapacityReport {

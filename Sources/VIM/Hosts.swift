@@ -103,14 +103,15 @@ extension Clusters {
       host.condition == .ready
     else { return }
     turn.record(.hostSilent(name))
-    turn.wake(.grace(name, silence: host.silences + 1), after: Delays.grace)
+    turn.wake(
+      .grace(name, silence: host.silences + 1), after: turn.state.delays(of: host.vim).grace)
   }
 
   static func graceEnded(_ name: HostName, silence: Int, _ turn: inout Turn<Self>) {
     guard let host = turn.state.hosts[name], host.silentSince != nil,
       host.silences == silence, host.condition == .ready
     else { return }
-    let reason = "no heartbeat for \(Int(Delays.grace.seconds)) s"
+    let reason = "no heartbeat for \(Int(turn.state.delays(of: host.vim).grace.seconds)) s"
     turn.record(.hostNotReady(name, reason: reason))
     turn.send(.nfvo(.hostState(vim: host.vim, host: name, isUp: false, reason: reason)))
     loseAll(on: host, reason: "NodeLost", &turn)

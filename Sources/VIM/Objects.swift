@@ -9,7 +9,7 @@ extension Clusters {
     else { return }
     turn.record(
       .objectsCreated(token.vnf, release: release.name, summary: release.objectSummary))
-    let delay = Delays.of(release.kind).claim
+    let delay = turn.state.delays(of: release.vim).claim
     for claim in release.claims where !claim.isBound {
       turn.wake(.claim(token, name: claim.name), after: turn.chance.draw(delay))
     }
@@ -26,7 +26,7 @@ extension Clusters {
         phase: release.kind.dialect.claimPhase(isBound: true)))
     guard turn.state.releases[token.vnf]?.areClaimsBound == true else { return }
     let waiting = release.resources.filter { turn.state.resources[$0]?.phase == .pending }
-    callScheduler(for: waiting, kind: release.kind, &turn)
+    callScheduler(for: waiting, on: release.vim, &turn)
     settle(token.vnf, &turn)
   }
 

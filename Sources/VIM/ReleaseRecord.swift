@@ -118,6 +118,8 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package internal(set) var loss: LossCause?
   /// Whether it was told to stop; it holds its place until it has.
   package internal(set) var isTerminating = false
+  /// Whether it stands in the queue of the scheduler.
+  package internal(set) var isQueued = false
   package let createdAt: Instant
   package internal(set) var readyAt: Instant?
 

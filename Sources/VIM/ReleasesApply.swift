@@ -38,6 +38,8 @@ extension Clusters.State {
       release.claims[index].isBound = true
       release.claims[index].phase = phase
     }
+    guard let release = releases[vnf], release.areClaimsBound else { return }
+    for id in release.resources where resources[id]?.phase == .pending { enqueue(id) }
   }
 
   mutating func end(_ token: TaskToken, fault: Fault?, at instant: Instant) {

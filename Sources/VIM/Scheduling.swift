@@ -18,8 +18,9 @@ extension Clusters {
       if resource.reason != reason {
         record(.resourceWaits(resource.label, reason: reason), about: id, &turn)
       }
-      let isOverdue = turn.now - resource.createdAt >= Delays.schedulingDeadline
-      if let retry = Delays.of(release.kind).retry, !isOverdue {
+      let delays = turn.state.delays(of: resource.vim)
+      let isOverdue = turn.now - resource.createdAt >= delays.deadline
+      if let retry = delays.retry, !isOverdue {
         turn.wake(.schedule(id), after: retry)
       } else {
         let fault = Fault(
@@ -37,7 +38,9 @@ extension Clusters {
     let reason = kind.dialect.preparation.first ?? kind.dialect.startReason
     record(
       .resourceScheduled(resource.label, host: host, reason: reason), about: resource.id, &turn)
-    if let delay = Delays.of(kind).preparation, !kind.dialect.preparation.isEmpty {
+    if let delay = turn.state.delays(of: resource.vim).preparation,
+      !kind.dialect.preparation.isEmpty
+    {
       turn.wake(.prepare(resource.id, step: 0), after: turn.chance.draw(delay))
     } else {
       start(resource.id, &turn)
@@ -51,7 +54,7 @@ extension Clusters {
     else { return }
     let steps = kind.dialect.preparation
     guard step < steps.count, resource.reason == steps[step] else { return }
-    if step + 1 < steps.count, let delay = Delays.of(kind).preparation {
+    if step + 1 < steps.count, let delay = turn.state.delays(of: resource.vim).preparation {
       record(
         .resourceProgressed(resource.label, reason: steps[step + 1]), about: id, &turn)
       turn.wake(.prepare(id, step: step + 1), after: turn.chance.draw(delay))

@@ -12,7 +12,8 @@ extension Clusters {
     else { return }
     if work == .delete {
       guard release.resources.isEmpty else { return }
-      turn.wake(.removal(token), after: turn.chance.draw(Delays.of(release.kind).removal))
+      let delay = turn.state.delays(of: release.vim).removal
+      turn.wake(.removal(token), after: turn.chance.draw(delay))
       return
     }
     guard release.hasObjects else { return }
@@ -90,16 +91,18 @@ extension Clusters {
         about: label.id, &turn)
       made.append(label.id)
     }
-    if release.areClaimsBound { callScheduler(for: made, kind: release.kind, &turn) }
+    if release.areClaimsBound { callScheduler(for: made, on: release.vim, &turn) }
   }
 
-  /// The scheduler takes one after the other.
+  /// The scheduler takes one after the other, those that came before first.
   static func callScheduler(
-    for resources: [Resource.ID], kind: VIMKind, _ turn: inout Turn<Self>
+    for resources: [Resource.ID], on vim: VIMName, _ turn: inout Turn<Self>
   ) {
-    var delay = Span.zero
+    let decision = turn.state.delays(of: vim).scheduling
+    let before = max(0, (turn.state.clusters[vim]?.queued ?? 0) - resources.count)
+    var delay = Span(milliseconds: decision.median.milliseconds * Int64(before))
     for id in resources {
-      delay = delay + turn.chance.draw(Delays.of(kind).scheduling)
+      delay = delay + turn.chance.draw(decision)
       turn.wake(.schedule(id), after: delay)
     }
   }

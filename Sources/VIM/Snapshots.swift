@@ -12,7 +12,7 @@ extension Clusters {
     guard let release = turn.state.releases[task.vnf] else { return }
     accept(task, on: vim, release: release.name, rule, &turn)
     // Volumes are copied side by side: the slowest counts.
-    let delay = Delays.of(release.kind).claim
+    let delay = turn.state.delays(of: release.vim).claim
     let slowest = release.claims.map { _ in turn.chance.draw(delay) }.max()
     turn.wake(.copied(task.token, id), after: slowest ?? .seconds(1))
   }

@@ -42,8 +42,8 @@ extension Clusters {
   private static func makeObjects(
     _ token: TaskToken, on vim: VIMName, _ turn: inout Turn<Self>
   ) {
-    guard let kind = turn.state.clusters[vim]?.kind else { return }
-    turn.wake(.objects(token), after: turn.chance.draw(Delays.of(kind).objects))
+    let delay = turn.state.delays(of: vim).objects
+    turn.wake(.objects(token), after: turn.chance.draw(delay))
   }
 
   static func name(of task: VIMTask, _ state: State) -> String {

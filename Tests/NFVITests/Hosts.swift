@@ -1,4 +1,5 @@
 import Deciding
+import Descriptors
 import NFVI
 import ResourceInterfaces
 
@@ -17,17 +18,20 @@ struct Hosts {
   private var sequence = 0
   private var queue: [(due: Instant, order: Int, letter: Letter)] = []
 
-  init(seed: UInt64 = 1, kind: VIMKind = .kubernetes) {
+  init(seed: UInt64 = 1, kind: VIMKind = .kubernetes, vcpu: Int = 4) {
+    let profiles: StageProfiles
+    do { profiles = try .bundled() } catch { preconditionFailure("\(error)") }
     self.seed = seed
     let hosts = ["w1", "w2"].map {
       Inventory.Host(
-        id: $0, zone: "a", rack: "r", vcpu: 4, memoryGiB: 8, storageGiB: 100, numaNodes: 1,
+        id: $0, zone: "a", rack: "r", vcpu: vcpu, memoryGiB: 2 * vcpu, storageGiB: 100,
+        numaNodes: 1,
         nics: [])
     }
     let vim = Inventory.VIM(
       id: "vim", kind: kind, title: "VIM", site: "edge", cpuAllocationRatioMilli: 1_000,
       memoryAllocationRatioMilli: 1_000, hosts: hosts)
-    send(.inventory(Inventory(sites: [], vims: [vim])))
+    send(.inventory(Inventory(sites: [], vims: [vim]).taking(profiles)))
     run()
   }
 

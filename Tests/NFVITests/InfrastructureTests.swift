@@ -29,16 +29,6 @@ struct InfrastructureTests {
     #expect(hosts.hostEvents.first == .running(host: "w1", workload: first))
   }
 
-  @Test func `pulls that share a host take longer`() {
-    func lastRunning(_ count: Int) -> Span {
-      var hosts = Hosts(seed: 3)
-      for id in 1...count { hosts.start(id, milliCPU: 10, isImagePresent: false) }
-      hosts.run()
-      return hosts.now - Instant(milliseconds: 0)
-    }
-    #expect(lastRunning(1) < lastRunning(4))
-  }
-
   @Test func `a host takes no more than fits`() {
     var hosts = Hosts()
     hosts.start(1, milliCPU: 3_000)

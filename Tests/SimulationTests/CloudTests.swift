@@ -51,6 +51,37 @@ struct CloudTests {
     #expect(lab.layers.vim.releases.isEmpty && lab.layers.vim.resources.isEmpty)
   }
 
+  @Test func `delays are data: a slow registry makes a slow world, and the same world twice`()
+    throws
+  {
+    func instantiation(pull: Span?) throws -> (took: Span, events: Int) {
+      var profiles = try StageProfiles.bundled()
+      if let pull {
+        profiles.byKind[.openstack]?.pull = Delay(median: pull, p99: pull)
+      }
+      var lab = try Lab(seed: 63, on: try Bundle.inventory.get().taking(profiles))
+      try lab.ask(
+        .create(
+          CreateNSRequest(
+            nsdName: "virtual-router-ns", nsName: "lab-vr", tenant: "Lab", service: nil,
+            from: Lab.person)))
+      try lab.run()
+      let ns = try #require(lab.layers.ns).id
+      let start = lab.engine.now
+      try lab.ask(
+        .instantiate(
+          ns: ns, InstantiateNSRequest(vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: []),
+          from: Lab.person))
+      try lab.run()
+      #expect(lab.layers.operation?.state == .completed)
+      return (lab.engine.now - start, lab.events.count)
+    }
+    let usual = try instantiation(pull: nil)
+    let slow = try instantiation(pull: .minutes(4))
+    #expect(slow.took > usual.took + .minutes(2))
+    #expect(try instantiation(pull: .minutes(4)) == slow)
+  }
+
   @Test func `a cluster of containers is no place for virtual machines, and it is said why`()
     throws
   {

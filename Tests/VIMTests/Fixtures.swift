@@ -1,6 +1,14 @@
 import Deciding
+import Descriptors
 import ResourceInterfaces
 import VIM
+
+extension StageProfiles {
+  /// Those that ship with the program.
+  static let shipped: Self = {
+    do { return try .bundled() } catch { preconditionFailure("\(error)") }
+  }()
+}
 
 extension Inventory {
   /// A Kubernetes cluster and an OpenStack cloud of so many hosts each.
@@ -24,7 +32,8 @@ extension Inventory {
         VIM(
           id: "os", kind: .openstack, title: "OpenStack", site: "dc",
           cpuAllocationRatioMilli: 2_000, memoryAllocationRatioMilli: 1_000, hosts: hosts("h")),
-      ])
+      ]
+    ).taking(.shipped)
   }
 }
 
@@ -35,7 +44,7 @@ extension Inventory {
     inventory.vims[1].id = kind.rawValue
     inventory.vims[1].kind = kind
     inventory.vims[1].cpuAllocationRatioMilli = 1_000
-    return Self(sites: [], vims: [inventory.vims[1]])
+    return Self(sites: [], vims: [inventory.vims[1]]).taking(.shipped)
   }
 }
 

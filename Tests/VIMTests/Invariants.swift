@@ -43,6 +43,9 @@ func vimFindings(_ state: Clusters.State) -> [String] {
       ] == [.pending, .creating, .running, .ready, .lost].map { counts[$0] ?? 0 },
       "\(name) counts its phases wrong.")
     check(
+      cluster.queued == resources.count { $0.vim == name && $0.isQueued },
+      "\(name) counts the queue of its scheduler wrong.")
+    check(
       cluster.releases == state.releases.count { $0.vim == name },
       "\(name) counts its releases wrong.")
     check(
@@ -90,7 +93,18 @@ func nfviFindings(_ state: Infrastructure.State) -> [String] {
     if host.pulls != held.count(where: { $0.stage == .pulling }) {
       findings.append("\(host.name) counts its pulls wrong.")
     }
+    if host.building != held.count(where: { $0.stage == .pulling || $0.stage == .starting }) {
+      findings.append("\(host.name) counts what it builds wrong.")
+    }
+    if Set(host.waiting) != Set(held.filter { $0.stage == .waiting }.map(\.id)) {
+      findings.append("\(host.name) lists what waits wrong.")
+    }
     if host.power != .on, !held.isEmpty { findings.append("\(host.name) runs without power.") }
+  }
+  let pulling = workloads.filter { $0.stage == .pulling }.map(\.id)
+  let pulled = state.registries.values.flatMap(\.pulls).map(\.workload)
+  if Set(pulled) != Set(pulling) || pulled.count != pulling.count {
+    findings.append("The registries give to others than those that pull.")
   }
   for function in state.functions.values {
     let held = workloads.filter { $0.vnf == function.vnf }

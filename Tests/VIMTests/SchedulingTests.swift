@@ -60,6 +60,27 @@ struct SchedulingTests {
     #expect(world.vim.resources.isEmpty && world.nfvi.workloads.isEmpty)
   }
 
+  @Test func `a scheduler decides one after the other, whoever asks`() throws {
+    func spread(functions: Int) throws -> Double {
+      var world = World(.of(hosts: 8))
+      for number in 1...functions {
+        world.submit(
+          .apply(firewall(5, number: number, milliCPU: 100, memoryMiB: 64, claims: 0)),
+          token(number, 1))
+      }
+      world.run()
+      #expect(world.findings == [])
+      let moments = world.vimEvents.compactMap { at, event -> Instant? in
+        if case .resourceScheduled = event { at } else { nil }
+      }
+      #expect(moments.count == 5 * functions)
+      return (try #require(moments.max()) - (try #require(moments.min()))).seconds
+    }
+    // A decision takes 0.2 s: five take less than a second, fifty about ten.
+    #expect((0.5...1.5).contains(try spread(functions: 1)))
+    #expect((8...13).contains(try spread(functions: 10)))
+  }
+
   @Test func `reasons are counted apart`() throws {
     var world = World(.of(hosts: 4))
     world.submit(

@@ -201,7 +201,9 @@ extension YAMLValue {
   }
 
   /// Notes members that nothing reads, in files of our own shape, where they can only be misspelled.
-  func allow(_ names: String...) {
+  func allow(_ names: String...) { allow(names) }
+
+  func allow(_ names: [String]) {
     for key in keys where !names.contains(key) {
       member(key)?.report(
         "The member \(key) is not known here.", NearestNames.hint(for: key, among: names))

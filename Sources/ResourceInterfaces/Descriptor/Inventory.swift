@@ -95,6 +95,8 @@ extension Inventory {
     /// What a virtual CPU costs here; only compared with other prices.
     package var vcpuPrice = 0
     package var quotas: [Quota] = []
+    /// How long it and its hosts take; nil for ``Stages/plain``.
+    package var stages: Stages?
 
     package init(
       id: String, kind: VIMKind, title: String, site: String, cpuAllocationRatioMilli: Int,

@@ -1,6 +1,30 @@
 import Deciding
 
 /// What a VIM hears: tasks from the VNFM (Vi-Vnfm), queries from the NFVO (Or-Vi), hosts from below.
+///
+/// These messages and their answers are the whole protocol of a VIM, the same for every ``VIMKind``. The
+/// simulated clusters speak it; a driver of a real one is a gateway that does the same with its API:
+///
+/// 1. **Submit, task, result.** ``submit(vim:_:)`` is taken once for each token, whatever is repeated.
+///    Nothing is answered when it is begun. What becomes of its resources is told one by one
+///    (``VNFMMessage/resourceChanged(_:)``), and its end once
+///    (``VNFMMessage/taskEnded(token:attempt:fault:)``), with a ``Fault`` whose ``ErrorClass`` says
+///    whether another attempt can help and whose detail is in the words of the VIM. A task that is
+///    asked for again after its end is answered from what is known of it. On Kubernetes a task is a
+///    Helm operation, on OpenStack and Outposts one on a stack, on vCloud a task of its API that is
+///    polled, on Azure Stack a deployment: the token is the idempotency key, kept in a label or tag.
+/// 2. **Cancel.** ``cancel(vim:token:attempt:)`` stops what can be stopped and ends the task either way.
+/// 3. **Describe.** ``describe(vim:vnf:query:)`` tells what is really there of a VNF, from its owner
+///    label: the truth after a reply was lost, and the way to find what drifted.
+/// 4. **Capacity.** ``capacityQuery(vim:query:)`` is answered by ``OrMessage/capacity(_:)``, which also
+///    comes unasked when a task or a host changed it.
+/// 5. **Images and networks** are named in the ``Release`` and have no life of their own here: a VIM
+///    pulls what ``Release/Component/image`` names where it is not there yet, attaches what
+///    ``Release/networkAttachments`` names, and says in a fault what it does not find.
+/// 6. **Changes unasked.** What happens without a task is told as it is seen: a resource that was lost,
+///    with what is to blame (``LossCause``), and a host that no longer answers or answers again
+///    (``OrMessage/hostState(vim:host:isUp:reason:)``). A VIM replaces nothing by itself that a task
+///    has ended on; that is the VNFM's to ask for.
 package enum VIMMessage: Codable, Equatable, Sendable {
   /// Day-0: the clusters and their hosts.
   case inventory(Inventory)
