@@ -59,11 +59,11 @@ struct StagesReading {
   private func stages(_ value: YAMLValue, _ former: Stages?) -> Stages {
     value.allow(Self.members)
     var stages = former ?? .plain
+    func written(_ name: String) -> YAMLValue? { value.member(name) ?? defaults?.member(name) }
     func read<Value>(
       _ name: String, _ path: WritableKeyPath<Stages, Value>, _ parse: (YAMLValue) -> Value?
     ) {
-      let written = value.member(name) ?? defaults?.member(name)
-      guard let found = written ?? (former == nil ? value.required(name) : nil),
+      guard let found = written(name) ?? (former == nil ? value.required(name) : nil),
         let parsed = parse(found)
       else { return }
       stages[keyPath: path] = parsed
@@ -84,9 +84,9 @@ struct StagesReading {
     read("registryMbps", \.registryMbps, positive)
     // What a kind may be without is there only when it is written.
     if former == nil { (stages.preparation, stages.retry, stages.buildsPerHost) = (nil, nil, nil) }
-    if let written = value.member("preparation") { stages.preparation = delay(written) }
-    if let written = value.member("retry") { stages.retry = span(written) }
-    if let written = value.member("buildsPerHost") { stages.buildsPerHost = positive(written) }
+    if let written = written("preparation") { stages.preparation = delay(written) }
+    if let written = written("retry") { stages.retry = span(written) }
+    if let written = written("buildsPerHost") { stages.buildsPerHost = positive(written) }
     return stages
   }
 
