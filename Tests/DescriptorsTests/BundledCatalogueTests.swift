@@ -53,9 +53,11 @@ import Testing
       .appending(path: "../../Sources/Descriptors/Catalogue")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { !$0.hasPrefix(".") }
-    let bundled = BundledFiles.catalogue.map(\.name) + ["inventory.yaml", "sd-wan-order.json"]
+    let bundled =
+      BundledFiles.catalogue.map(\.name)
+      + ["inventory.yaml", "sd-wan-order.json", "stages.yaml"]
     #expect(files.sorted() == bundled.sorted())
-    for file in BundledFiles.catalogue + [BundledFiles.inventory] {
+    for file in BundledFiles.catalogue + [BundledFiles.inventory, BundledFiles.stages] {
       let onDisk = try String(contentsOf: folder.appending(path: file.name), encoding: .utf8)
       #expect(file.text == onDisk)
     }
