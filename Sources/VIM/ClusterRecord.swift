@@ -24,6 +24,10 @@ package struct ClusterRecord: Codable, Equatable, Sendable {
   package internal(set) var openTasks = 0
   /// How many resources stand in the queue of its scheduler.
   package internal(set) var queued = 0
+  /// What tenants may hold at most.
+  package internal(set) var quotas: [Inventory.Quota] = []
+  /// What tenants hold.
+  package internal(set) var tenants = Table<String, TenantUse>()
   /// How long it takes; nil for ``Stages/plain``.
   let stages: Stages?
 
@@ -31,6 +35,12 @@ package struct ClusterRecord: Codable, Equatable, Sendable {
 
   /// Its words for people, such as `16/16 hosts up`.
   package var summary: String { "\(hostsUp)/\(hosts.count) hosts up" }
+}
+
+/// What one tenant holds in a cluster: what its quota is counted against.
+package struct TenantUse: Codable, Equatable, Sendable {
+  package internal(set) var instances = 0
+  package internal(set) var compute = Compute.none
 }
 
 /// How many resources stand in each phase.

@@ -86,7 +86,7 @@ extension Clusters.State {
       name: cluster.id, kind: cluster.kind, title: cluster.title, site: cluster.site,
       hosts: hosts.map(\.name), hostsUp: hosts.count,
       capacity: hosts.reduce(.none) { $0 + $1.capacity }, allocated: .none,
-      stages: cluster.stages)
+      quotas: cluster.quotas, stages: cluster.stages)
     for host in hosts { self.hosts[host.name] = host }
   }
 
@@ -120,7 +120,13 @@ extension Clusters.State {
       $0.resources.append(label.id)
       $0.made += 1
     }
-    clusters.update(release.vim) { $0.counts.add(1, in: .pending) }
+    clusters.update(release.vim) {
+      $0.counts.add(1, in: .pending)
+      $0.tenants.update(release.tenant, default: TenantUse()) {
+        $0.instances += 1
+        $0.compute = $0.compute + compute
+      }
+    }
     if release.areClaimsBound { enqueue(label.id) }
   }
 
@@ -183,7 +189,14 @@ extension Clusters.State {
     dequeue(id)
     countReady(before: resource, after: nil)
     resources[id] = nil
-    clusters.update(resource.vim) { $0.counts.add(-1, in: resource.phase) }
+    let tenant = releases[resource.vnf]?.tenant ?? ""
+    clusters.update(resource.vim) {
+      $0.counts.add(-1, in: resource.phase)
+      $0.tenants.update(tenant) {
+        $0.instances -= 1
+        $0.compute = $0.compute - resource.compute
+      }
+    }
     updateComponent(resource.vdu, of: resource.vnf) { $0.resources.removeAll { $0 == id } }
     guard let name = resource.host, let host = hosts[name] else { return }
     hosts.update(name) {

@@ -34,6 +34,8 @@ protocol Dialect {
   static var attachesToRunning: Bool { get }
   /// Why no host of `total` takes a resource of that size.
   static func noHost(_ refusals: Refusals, total: Int, for compute: Compute) -> String
+  /// That `tenant` asks for more than its quota.
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String
   static func busy(_ release: ReleaseRecord) -> Fault
 }
 

@@ -17,11 +17,13 @@ extension Clusters {
       return
     }
     guard release.hasObjects else { return }
-    for component in release.components {
+    for component in release.components where turn.state.releases[vnf]?.task == token {
       giveUpLost(of: component, &turn)
       settle(component.vdu, of: vnf, rolls: work.rolls, &turn)
     }
-    guard let settled = turn.state.releases[vnf], settled.isAsWanted(turn.state) else { return }
+    guard let settled = turn.state.releases[vnf], settled.task == token,
+      settled.isAsWanted(turn.state)
+    else { return }
     end(token, of: settled.name, on: settled.vim, fault: nil, &turn)
   }
 
@@ -75,6 +77,9 @@ extension Clusters {
   ) {
     guard count > 0, let release = turn.state.releases[vnf] else { return }
     let dialect = release.kind.dialect
+    if let excess = turn.state.excess(of: count, component.compute, for: release) {
+      return fail(vnf, dialect.quotaExceeded(excess, tenant: release.tenant), &turn)
+    }
     var made: [Resource.ID] = []
     for _ in 0..<count {
       guard let current = turn.state.releases[vnf]?.component(component.vdu) else { return }

@@ -42,6 +42,14 @@ func vimFindings(_ state: Clusters.State) -> [String] {
         cluster.counts.ready, cluster.counts.lost,
       ] == [.pending, .creating, .running, .ready, .lost].map { counts[$0] ?? 0 },
       "\(name) counts its phases wrong.")
+    for (tenant, use) in zip(cluster.tenants.keys, cluster.tenants.values) {
+      let held = resources.filter {
+        $0.vim == name && state.releases[$0.vnf]?.tenant == tenant
+      }
+      check(
+        use.instances == held.count && use.compute == held.reduce(.none) { $0 + $1.compute },
+        "\(name) counts what \(tenant) holds wrong.")
+    }
     check(
       cluster.queued == resources.count { $0.vim == name && $0.isQueued },
       "\(name) counts the queue of its scheduler wrong.")

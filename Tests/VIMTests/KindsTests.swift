@@ -139,6 +139,56 @@ struct KindsTests {
     #expect(details[0] != details[1])
   }
 
+  @Test(arguments: VIMKind.allCases)
+  func `a tenant gets no more than its quota, and what it had stays`(kind: VIMKind) throws {
+    let texts: [VIMKind: [String]] = [
+      .kubernetes: [
+        "pods is forbidden: exceeded quota: globex, requested: pods=2, used: pods=2, limited: pods=3.",
+        "requested: requests.cpu=4, used: requests.cpu=4, limited: requests.cpu=7.",
+        "requested: requests.memory=8192Mi, used: requests.memory=8192Mi, "
+          + "limited: requests.memory=15360Mi.",
+      ],
+      .openstack: [
+        "Quota exceeded for instances: Requested 2, but already used 2 of 3 instances.",
+        "Quota exceeded for cores: Requested 4, but already used 4 of 7 cores.",
+        "Quota exceeded for ram: Requested 8192, but already used 8192 of 15360 ram.",
+      ],
+      .vcloud: ["VDC's running VM quota", "VDC's CPU quota", "VDC's memory quota"],
+      .outposts: ["InstanceLimitExceeded", "VcpuLimitExceeded", "ResourceLimitExceeded"],
+      .azureStack: [
+        "(Minimum) New Limit Required: 4.", "(Minimum) New Limit Required: 8.",
+        "(Minimum) New Limit Required: 16384.",
+      ],
+    ]
+    let quotas = [
+      Inventory.Quota(tenant: "globex", instances: 3), Inventory.Quota(tenant: "globex", vcpu: 7),
+      Inventory.Quota(tenant: "globex", memoryGiB: 15),
+    ]
+    let vim = kind == .kubernetes ? "k8s" : kind.rawValue
+    for (quota, text) in zip(quotas, try #require(texts[kind])) {
+      var inventory = Inventory.cloud(kind, hosts: 6)
+      inventory.vims[0].id = vim
+      inventory.vims[0].quotas = [Inventory.Quota(tenant: "others", instances: 0), quota]
+      var world = World(inventory)
+      world.submit(.apply(firewall(2, on: vim)), token(1, 1), to: vim)
+      world.run()
+      #expect(world.isDone(token(1, 1)))
+      world.submit(.apply(firewall(4, on: vim)), token(1, 2), to: vim)
+      world.run()
+      let fault = try #require(world.endings(of: token(1, 2)).first ?? nil)
+      #expect(fault.detail.contains(text), "\(fault.detail)")
+      #expect(fault.errorClass == .capacity && world.ready(1) == 2)
+      world.submit(.apply(firewall(3, on: vim)), token(1, 3), to: vim)
+      world.run()
+      #expect(world.isDone(token(1, 3)))
+      world.submit(.delete, token(1, 4), to: vim)
+      world.run()
+      #expect(world.vim.clusters[vim]?.tenants["globex"]?.instances == 0)
+      #expect(world.vim.clusters[vim]?.tenants["globex"]?.compute == Compute.none)
+      #expect(world.findings == [] && world.disagreements == [] && world.equalsReplay)
+    }
+  }
+
   @Test func `sizes have the names of their cloud, the smallest that is enough`() throws {
     var world = World(.cloud(.outposts, hosts: 6))
     let sizes: [(milliCPU: Int, memoryMiB: Int, aws: String?, azure: String?)] = [

@@ -99,6 +99,19 @@ enum AzureStack: MachineDialect {
       + "requested VM size \(size)." + nodes
   }
 
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {
+    let thing =
+      switch excess.thing {
+      case .instances: "Virtual Machines"
+      case .cpu: "Total Regional Cores"
+      case .memory: "Memory"
+      }
+    return "QuotaExceeded: Operation could not be completed as it results in exceeding approved "
+      + "\(thing) quota. Current Limit: \(excess.limit), Current Usage: \(excess.used), Additional "
+      + "Required: \(excess.requested), (Minimum) New Limit Required: "
+      + "\(excess.used + excess.requested)."
+  }
+
   static func busy(_ release: ReleaseRecord) -> Fault {
     Fault(
       title: "DeploymentActive",

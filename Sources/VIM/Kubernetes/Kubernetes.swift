@@ -84,6 +84,18 @@ enum Kubernetes: Dialect {
     return "0/\(total) nodes are available: \(reasons.joined(separator: ", "))."
   }
 
+  /// The text of a `FailedCreate` event.
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {
+    let (thing, unit) =
+      switch excess.thing {
+      case .instances: ("pods", "")
+      case .cpu: ("requests.cpu", "")
+      case .memory: ("requests.memory", "Mi")
+      }
+    return "pods is forbidden: exceeded quota: \(tenant), requested: \(thing)=\(excess.requested)"
+      + "\(unit), used: \(thing)=\(excess.used)\(unit), limited: \(thing)=\(excess.limit)\(unit)."
+  }
+
   static func busy(_ release: ReleaseRecord) -> Fault {
     Fault(
       title: "Release busy",

@@ -76,6 +76,17 @@ enum OpenStack: MachineDialect {
       + "Of \(total): \(texts.joined(separator: ", "))."
   }
 
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {
+    let thing =
+      switch excess.thing {
+      case .instances: "instances"
+      case .cpu: "cores"
+      case .memory: "ram"
+      }
+    return "Quota exceeded for \(thing): Requested \(excess.requested), but already used "
+      + "\(excess.used) of \(excess.limit) \(thing)."
+  }
+
   static func busy(_ release: ReleaseRecord) -> Fault {
     Fault(
       title: "Stack busy",

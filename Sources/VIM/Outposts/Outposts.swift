@@ -90,6 +90,22 @@ enum Outposts: MachineDialect {
       + ". Of \(total) hosts: \(texts.joined(separator: ", "))."
   }
 
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {
+    let text =
+      switch excess.thing {
+      case .instances:
+        "InstanceLimitExceeded: You have requested more instances than your current instance limit "
+          + "of \(excess.limit) allows"
+      case .cpu:
+        "VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of "
+          + "\(excess.limit) allows"
+      case .memory:
+        "ResourceLimitExceeded: You have requested more memory than your limit of \(excess.limit) "
+          + "MiB allows"
+      }
+    return "\(text): requested \(excess.requested), used \(excess.used)."
+  }
+
   static func busy(_ release: ReleaseRecord) -> Fault {
     Fault(
       title: "ValidationError",

@@ -87,6 +87,17 @@ enum VCloud: MachineDialect {
     return text + " Of \(total) hosts: \(texts.joined(separator: ", "))."
   }
 
+  static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {
+    let thing =
+      switch excess.thing {
+      case .instances: "running VM quota"
+      case .cpu: "CPU quota"
+      case .memory: "memory quota"
+      }
+    return "The requested operation will exceed the VDC's \(thing): requested \(excess.requested), "
+      + "used \(excess.used) of \(excess.limit)."
+  }
+
   static func busy(_ release: ReleaseRecord) -> Fault {
     Fault(
       title: "BUSY_ENTITY",
