@@ -21,20 +21,26 @@ extension Infrastructure {
     letGo(of: workload, &turn)
   }
 
+  /// What its image has in store for the next workload; nil when that goes well. What is not pulled
+  /// cannot fail at that.
+  static func fate(
+    ofNext vnf: VNFInstance.ID, from image: String, on host: HostRecord, pulls: Bool,
+    _ turn: inout Turn<Self>
+  ) -> ImageFate? {
+    guard !turn.state.faults.active.isEmpty else { return nil }
+    var place = host.place
+    place.image = image
+    place.vnf = vnf
+    guard let rule = rule(of: [.imageMissing, .imageCorrupt], at: place, &turn),
+      pulls || rule.kind != .imageMissing
+    else { return nil }
+    strike(rule, at: place, &turn)
+    return rule.fate
+  }
+
   static func kind(of workload: WorkloadRecord, _ state: State) -> VIMKind {
     state.hosts[workload.host]?.kind ?? .kubernetes
   }
-}
-
-extension ImageFaultRule {
-  /// What comes of the next workload; nil when it goes well. What is not pulled cannot fail at that.
-  func fate(pulls: Bool) -> Fault? {
-    guard passes == 0, fault != .pullFails || pulls else { return nil }
-    return fault
-  }
-
-  /// The same once one more workload went well.
-  var passed: Self { Self(image: image, fault: fault, passes: max(0, passes - 1)) }
 }
 
 extension VIMKind {

@@ -23,21 +23,7 @@ extension Infrastructure {
         return
       }
     }
-    if let rule = turn.state.faultRules.first(where: { $0.matches(vnf, step) }) {
-      turn.record(.faultStruck(rule, operation: operation, step: step))
-      switch rule.fault {
-      case .silence: return
-      case .failure(let error):
-        let fault = Fault(
-          title: "Configuration failed",
-          detail: "\(vnf) rejected step \(step): an injected fault (\(error.rawValue)). Try again.",
-          errorClass: error)
-        turn.send(
-          .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
-        return
-      case .lostReply: break
-      }
-    }
+    guard isTaken(step, of: vnf, operation, &turn) else { return }
     turn.record(
       .configurationBegun(
         vnf, operation: operation, step: step, title: title, settings: settings))
@@ -124,11 +110,5 @@ extension Infrastructure {
     let measurements = TrafficCurve.measurements(demand: demand * noise, ready: ready)
     guard !measurements.isEmpty else { return }
     turn.send(.vnfm(.indicator(VNFIndicator(vnf: vnf, measurements: measurements))))
-  }
-}
-
-extension ConfigurationFaultRule {
-  fileprivate func matches(_ vnf: VNFInstance.ID, _ step: String) -> Bool {
-    self.vnf == vnf && (self.step ?? step) == step
   }
 }

@@ -57,7 +57,7 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
   package let compute: Compute
   package let image: String
   /// How it will end because its image is bad; nil when that is good.
-  package let fate: ImageFaultRule.Fault?
+  package let fate: ImageFate?
   package internal(set) var stage: Stage
   /// The size of the image that its host has to pull first; nil when that is there.
   package let imageMiB: Int?

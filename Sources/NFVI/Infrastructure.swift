@@ -26,6 +26,7 @@ package enum Infrastructure: Decider {
     case sample(VNFInstance.ID, number: Int)
     /// The function measures itself because somebody wants to know.
     case collect(VNFInstance.ID, number: Int)
+    case faultOver(String, number: Int)
   }
 
   package static func handle(_ message: NFVIMessage, _ turn: inout Turn<Self>) {
@@ -42,15 +43,7 @@ package enum Infrastructure: Decider {
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
-    case .inject(let rule):
-      guard !turn.state.faultRules.contains(rule) else { return }
-      turn.record(.faultInjected(rule))
-    case .spoil(let rule):
-      guard turn.state.badImages[rule.image] != rule else { return }
-      turn.record(.imageSpoilt(rule))
-    case .mend(let image):
-      guard turn.state.badImages[image] != nil else { return }
-      turn.record(.imageMended(image))
+    case .fault(let order): handle(order, &turn)
     case .configure(let vnf, let operation, let step, let title, let settings):
       configure(
         vnf, operation: operation, step: step, title: title, settings: settings, &turn)
@@ -75,6 +68,7 @@ package enum Infrastructure: Decider {
       configurationTaken(vnf, number: number, configuration, &turn)
     case .sample(let vnf, let number): sample(vnf, number: number, &turn)
     case .collect(let vnf, let number): collect(vnf, number: number, &turn)
+    case .faultOver(let name, let number): faultIsOver(name, number: number, &turn)
     }
   }
 }

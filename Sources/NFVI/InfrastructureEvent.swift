@@ -13,7 +13,7 @@ extension Infrastructure {
     /// `fate` is what its image has in store for it.
     case workloadStarted(
       Resource.ID, vnf: VNFInstance.ID, host: HostName, compute: Compute, image: String,
-      pulls: Bool, fate: ImageFaultRule.Fault?, build: WorkloadBuild?)
+      pulls: Bool, fate: ImageFate?, build: WorkloadBuild?)
     /// One that waited has its host's hands on it; `pull` as in ``WorkloadBuild``.
     case workloadBuilt(
       Resource.ID, vnf: VNFInstance.ID, host: HostName, pull: WorkloadBuild.Pull?)
@@ -35,13 +35,11 @@ extension Infrastructure {
     /// A function took a Day-2 change.
     case configurationSet(VNFInstance.ID, Configuration, changes: [ConfigurationChange])
     case configurationChangedOutside(VNFInstance.ID, [ConfigurationChange], by: String)
-    /// The world has a fault in store, and it strikes.
-    case faultInjected(ConfigurationFaultRule)
-    case faultStruck(
-      ConfigurationFaultRule, operation: VNFOperation.ID, step: String)
-
-    case imageSpoilt(ImageFaultRule)
-    case imageMended(String)
+    case fault(FaultEvent)
+    /// An injected fault strikes a step: its reply is lost.
+    case stepStruck(VNFInstance.ID, operation: VNFOperation.ID, step: String)
+    /// The kernel stopped; the host restarts by itself, and boot begins.
+    case hostPanicked(HostName, workloads: Int)
 
     case trafficRose(VNFInstance.ID, curve: TrafficCurve, number: Int)
     case trafficEnded(VNFInstance.ID, reason: String)
@@ -76,7 +74,7 @@ extension Infrastructure.Event: Narrated {
     case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
       .workloadStarted(_, _, let host, _, _, _, _, _), .workloadBuilt(_, _, let host, _),
       .imagePulled(_, _, let host), .workloadRefused(_, _, let host, _),
-      .workloadFailed(_, _, let host, _),
+      .workloadFailed(_, _, let host, _), .hostPanicked(let host, _),
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
       host
@@ -84,9 +82,8 @@ extension Infrastructure.Event: Narrated {
       .configurationSet(let vnf, _, _), .configurationChangedOutside(let vnf, _, _),
       .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
-    case .faultInjected(let rule), .faultStruck(let rule, _, _): "\(rule.vnf)"
-    case .imageSpoilt(let rule): rule.image
-    case .imageMended(let image): image
+    case .fault(let event): event.entity
+    case .stepStruck(let vnf, _, _): "\(vnf)"
     }
   }
 
@@ -110,46 +107,21 @@ extension Infrastructure.Event: Narrated {
     case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
     case .workloadFailed(let id, let vnf, _, let reason): "\(id) of \(vnf) failed: \(reason)"
-    case .imageSpoilt(let rule): "is bad from now on: \(rule.words)"
-    case .imageMended: "is good again"
+    case .hostPanicked(_, let workloads):
+      "kernel panic, \(workloads) workloads died, it restarts"
     case .configurationBegun(_, _, _, let title, _): "takes configuration: \(title)"
     case .configurationApplied(_, _, _, let title): "configuration applied: \(title)"
     case .configurationSet(_, _, let changes):
       "configured: \(changes.isEmpty ? "as before" : changes.sentence)"
     case .configurationChangedOutside(_, let changes, let by):
       "\(by) changed the configuration past the VNFM: \(changes.sentence)"
-    case .faultInjected(let rule): "a fault is injected: \(rule.words)"
-    case .faultStruck(let rule, _, let step):
-      "an injected fault strikes configuration step \(step): \(rule.words)"
+    case .fault(let event): event.sentence
+    case .stepStruck(_, _, let step): "the reply to configuration step \(step) is going to be lost"
     case .trafficRose(_, let curve, _):
       "traffic rises to \(curve.peak) % of what two workers carry"
     case .trafficEnded(_, let reason): "traffic \(reason)"
     case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
     case .collectionSet(_, nil, _): "measures itself no more"
-    }
-  }
-}
-
-extension ImageFaultRule {
-  /// `after 2 that go well, what is made from it crashes 10 s after it serves`.
-  fileprivate var words: String {
-    let what =
-      switch fault {
-      case .pullFails: "it cannot be pulled"
-      case .crashes(0): "what is made from it crashes before it serves"
-      case .crashes(let seconds): "what is made from it crashes \(seconds) s after it serves"
-      }
-    return passes == 0 ? what : "after \(passes) that go well, \(what)"
-  }
-}
-
-extension ConfigurationFaultRule {
-  fileprivate var words: String {
-    let what = "configuration step \(step ?? "of any name")"
-    return switch fault {
-    case .failure(let error): "\(what) fails (\(error.rawValue))"
-    case .silence: "\(what) is never answered"
-    case .lostReply: "the reply to \(what) is lost"
     }
   }
 }

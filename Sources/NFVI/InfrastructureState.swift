@@ -12,10 +12,7 @@ extension Infrastructure {
     package internal(set) var traffic = Table<VNFInstance.ID, TrafficRecord>()
     /// Functions that measure themselves because somebody wants to know.
     package internal(set) var collections = Table<VNFInstance.ID, CollectionRecord>()
-    /// Faults that are to happen, in the order in which they were injected.
-    package internal(set) var faultRules: [ConfigurationFaultRule] = []
-    /// Images from which nothing good is made, by their names.
-    package internal(set) var badImages = Table<String, ImageFaultRule>()
+    package internal(set) var faults = FaultRoom()
 
     /// The registries of the sites, while somebody pulls from them.
     package internal(set) var registries = Table<String, RegistryRecord>()
@@ -49,7 +46,6 @@ extension Infrastructure {
           stage: build?.waits == true ? .waiting : stage, imageMiB: build?.imageMiB,
           startedAt: instant))
       if let pull = build?.pull { state.beginPull(pull, for: id, at: instant) }
-      if fate == nil { state.badImages.update(image) { $0 = $0.passed } }
     case .workloadRefused: break
     case .workloadBuilt(let id, _, _, let pull):
       state.move(id, to: pull == nil ? .starting : .pulling, at: instant)
@@ -60,8 +56,10 @@ extension Infrastructure {
     case .workloadStopping(let id, _, _): state.move(id, to: .stopping, at: instant)
     case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _):
       state.remove(id, at: instant)
-    case .imageSpoilt(let rule): state.badImages[rule.image] = rule
-    case .imageMended(let image): state.badImages[image] = nil
+    case .fault(let event): state.faults.apply(event, at: instant)
+    case .hostPanicked(let host, _):
+      state.cutPower(of: host, at: instant)
+      state.setPower(.booting, of: host, at: instant)
     case .configurationBegun(let vnf, let operation, let step, let title, let settings):
       state.configure(
         vnf,
@@ -73,11 +71,8 @@ extension Infrastructure {
       state.functions.update(vnf) { $0.settings = settings }
     case .configurationChangedOutside(let vnf, let changes, _):
       state.functions.update(vnf) { $0.settings = $0.settings.applying(changes) }
-    case .faultInjected(let rule): state.faultRules.append(rule)
-    case .faultStruck(let rule, let operation, let step):
-      state.faultRules.removeAll { $0 == rule }
-      guard rule.fault == .lostReply else { break }
-      state.functions.update(rule.vnf) {
+    case .stepStruck(let vnf, let operation, let step):
+      state.functions.update(vnf) {
         $0.unanswered = FunctionRecord.StepOfOperation(step: step, operation: operation)
       }
     case .trafficRose(let vnf, let curve, let number):

@@ -28,10 +28,11 @@ extension Infrastructure {
     }
     let waits = turn.state.stages(of: host).buildsPerHost.map { host.building >= $0 } ?? false
     let pull = waits ? nil : pull(of: imageMiB, on: host, &turn)
+    let fate = fate(ofNext: vnf, from: image, on: host, pulls: imageMiB != nil, &turn)
     turn.record(
       .workloadStarted(
         id, vnf: vnf, host: name, compute: compute, image: image, pulls: imageMiB != nil,
-        fate: turn.state.badImages[image]?.fate(pulls: imageMiB != nil),
+        fate: fate,
         build: WorkloadBuild(imageMiB: imageMiB, waits: waits, pull: pull)))
     if !waits { build(id, &turn) }
   }
@@ -58,7 +59,8 @@ extension Infrastructure {
     } else {
       let stages = turn.state.stages(of: host)
       let check = turn.chance.draw(stages.check)
-      turn.wake(.started(id), after: check + turn.chance.draw(stages.start))
+      let start = check + turn.chance.draw(stages.start)
+      turn.wake(.started(id), after: delayed(start, on: host, &turn))
     }
   }
 
@@ -78,7 +80,8 @@ extension Infrastructure {
         continue
       }
       turn.record(.imagePulled(id, vnf: workload.vnf, host: host.name))
-      turn.wake(.started(id), after: turn.chance.draw(turn.state.stages(of: host).start))
+      let start = turn.chance.draw(turn.state.stages(of: host).start)
+      turn.wake(.started(id), after: delayed(start, on: host, &turn))
     }
     follow(site, &turn)
   }
@@ -113,7 +116,8 @@ extension Infrastructure {
     else { return }
     turn.record(.workloadRunning(id, vnf: workload.vnf, host: workload.host))
     turn.send(.vim(.host(.running(host: workload.host, workload: id))))
-    turn.wake(.ready(id), after: turn.chance.draw(turn.state.stages(of: host).readiness))
+    let readiness = turn.chance.draw(turn.state.stages(of: host).readiness)
+    turn.wake(.ready(id), after: delayed(readiness, on: host, &turn))
     letGo(of: workload, &turn)
   }
 
@@ -142,7 +146,8 @@ extension Infrastructure {
     }
     guard workload.stage != .stopping else { return }
     turn.record(.workloadStopping(id, vnf: workload.vnf, host: name))
-    turn.wake(.stopped(id), after: turn.chance.draw(turn.state.stages(of: host).stop))
+    let stop = turn.chance.draw(turn.state.stages(of: host).stop)
+    turn.wake(.stopped(id), after: delayed(stop, on: host, &turn))
     letGo(of: workload, &turn)
   }
 

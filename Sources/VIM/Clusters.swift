@@ -28,9 +28,16 @@ package enum Clusters: Decider {
     case sabotage(TaskToken, attempt: Int)
     /// The grace period of a silent host ends.
     case grace(HostName, silence: Int)
+    /// The API was slow: it takes the request now.
+    case late(VIMMessage)
+    case faultOver(String, number: Int)
   }
 
   package static func handle(_ message: VIMMessage, _ turn: inout Turn<Self>) {
+    if isServed(message, &turn) { serve(message, &turn) }
+  }
+
+  private static func serve(_ message: VIMMessage, _ turn: inout Turn<Self>) {
     switch message {
     case .inventory(let inventory):
       for cluster in inventory.vims where turn.state.clusters[cluster.id] == nil {
@@ -39,7 +46,7 @@ package enum Clusters: Decider {
     case .submit(let vim, let task): submit(task, to: vim, &turn)
     case .cancel(let vim, let token, let attempt): cancel(token, attempt, on: vim, &turn)
     case .describe(let vim, let vnf, let query): describe(vnf, on: vim, query, &turn)
-    case .inject(let rule): inject(rule, &turn)
+    case .fault(let order): handle(order, &turn)
     case .capacityQuery(let vim, let query): report(vim, query: query, &turn)
     case .host(let event): host(event, &turn)
     }
@@ -55,6 +62,8 @@ package enum Clusters: Decider {
     case .copied(let token, let snapshot): finishSnapshot(token, snapshot, &turn)
     case .sabotage(let token, let attempt): sabotage(token, attempt, &turn)
     case .grace(let host, let silence): graceEnded(host, silence: silence, &turn)
+    case .late(let message): serve(message, &turn)
+    case .faultOver(let name, let number): faultIsOver(name, number: number, &turn)
     }
   }
 

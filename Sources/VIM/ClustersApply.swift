@@ -24,11 +24,9 @@ extension Clusters {
     case .snapshotTaken(let vnf, _, let snapshot): state.keep(snapshot, of: vnf, at: instant)
     case .snapshotDropped(let vnf, _, let snapshot):
       state.releases.update(vnf) { $0.snapshots.removeAll { $0.id == snapshot } }
-    case .faultInjected(let rule): state.faultRules.append(rule)
-    case .faultPassed(let rule): state.replace(rule, by: rule.passed)
-    case .faultStruck(let rule, let token, let attempt):
-      state.replace(rule, by: nil)
-      state.strike(token, attempt, with: rule, at: instant)
+    case .fault(let event): state.faults.apply(event, at: instant)
+    case .taskStruck(let token, let attempt, let vim, let fault):
+      state.strike(token, attempt, on: vim, with: fault, at: instant)
     case .hostSilent(let host):
       state.hosts.update(host) {
         $0.silentSince = instant

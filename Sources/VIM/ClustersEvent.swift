@@ -33,12 +33,9 @@ extension Clusters {
     case snapshotTaken(VNFInstance.ID, release: String, snapshot: VNFSnapshot.ID)
     case snapshotDropped(VNFInstance.ID, release: String, snapshot: VNFSnapshot.ID)
 
-    /// The world has a fault in store.
-    case faultInjected(VIMFaultRule)
-    /// A task that the rule matches goes well; the fault comes later.
-    case faultPassed(VIMFaultRule)
-    /// The fault is to strike this task.
-    case faultStruck(VIMFaultRule, token: TaskToken, attempt: Int)
+    case fault(FaultEvent)
+    /// An injected fault is to strike this task.
+    case taskStruck(TaskToken, attempt: Int, vim: VIMName, InjectedFault)
 
     case resourceCreated(
       ResourceLabel, vdu: String, image: String, compute: Compute, reason: String)
@@ -68,9 +65,9 @@ extension Clusters.Event: Narrated {
     case .clusterAdded(let cluster): cluster.id
     case .taskAccepted(let task, _, _, _): "\(task.vnf)"
     case .taskRefused(let token, _, _, _, _), .taskEnded(let token, _, _, _),
-      .taskForestalled(let token, _, _, _), .faultStruck(_, let token, _):
+      .taskForestalled(let token, _, _, _), .taskStruck(let token, _, _, _):
       "\(token.vnf)"
-    case .faultInjected(let rule), .faultPassed(let rule): rule.vim
+    case .fault(let event): event.entity
     case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _),
       .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _), .snapshotDropped(let vnf, _, _):
       "\(vnf)"
@@ -102,9 +99,8 @@ extension Clusters.Event: Narrated {
     case .releaseRemoved(_, let release): "\(release): removed, nothing is left"
     case .snapshotTaken(_, let release, let snapshot): "\(release): \(snapshot) taken"
     case .snapshotDropped(_, let release, let snapshot): "\(release): \(snapshot) dropped"
-    case .faultInjected(let rule): "a fault is injected: \(rule.words)"
-    case .faultPassed(let rule): "an injected fault lets a task pass: \(rule.words)"
-    case .faultStruck(let rule, let token, _): "an injected fault strikes \(token): \(rule.words)"
+    case .fault(let event): event.sentence
+    case .taskStruck(let token, _, let vim, let fault): "\(token) on \(vim) \(fault.words)"
     case .resourceCreated(let label, _, let image, _, _): "\(label.words) created from \(image)"
     case .resourceWaits(let label, let reason): "\(label.words) waits for a host: \(reason)"
     case .resourceScheduled(let label, let host, _): "\(label.words) scheduled on \(host)"
@@ -144,13 +140,13 @@ extension Release.Component {
   }
 }
 
-extension VIMFaultRule {
+extension InjectedFault {
+  /// What becomes of the task that it strikes.
   fileprivate var words: String {
-    let task = "\(work?.rawValue ?? "a task") of \(vnf.map { "\($0)" } ?? "any VNF")"
-    return switch fault {
-    case .failure(let error): "\(task) fails (\(error.rawValue))"
-    case .silence: "\(task) is never answered"
-    case .lostReply: "the reply to \(task) is lost"
+    switch self {
+    case .failure(let error): "is going to fail (\(error.rawValue))"
+    case .silence: "is not taken"
+    case .lostReply: "is going to be done without a reply"
     }
   }
 }

@@ -12,8 +12,7 @@ extension Clusters {
     package internal(set) var releases = Table<VNFInstance.ID, ReleaseRecord>()
     package internal(set) var resources = Table<Resource.ID, ResourceRecord>()
     package internal(set) var tasks = Table<TaskToken, TaskRecord>()
-    /// Faults that are to happen, in the order in which they were injected.
-    package internal(set) var faultRules: [VIMFaultRule] = []
+    package internal(set) var faults = FaultRoom()
 
     package init() {}
 

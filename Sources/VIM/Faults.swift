@@ -8,28 +8,15 @@ extension Clusters {
   /// How long a task goes well before an injected failure ends it.
   static let sabotageDelay = Span.seconds(2)
 
-  /// A rule that waits already is a repeat.
-  static func inject(_ rule: VIMFaultRule, _ turn: inout Turn<Self>) {
-    guard !turn.state.faultRules.contains(rule) else { return }
-    turn.record(.faultInjected(rule))
-  }
+  static let requestFaults: Set<FaultKind> = [.taskFails, .requestLost, .replyLost]
 
-  /// The injected fault that strikes `task`, if one does. Silence strikes at once; others once the
-  /// task is accepted.
+  /// Lets `rule` strike a task: silence at once, others once the task is accepted.
   static func strike(
-    _ task: VIMTask, on vim: VIMName, _ turn: inout Turn<Self>
-  ) -> VIMFaultRule? {
-    for rule in turn.state.faultRules where rule.matches(task, on: vim) {
-      guard rule.passes == 0 else {
-        turn.record(.faultPassed(rule))
-        continue
-      }
-      if rule.fault == .silence {
-        turn.record(.faultStruck(rule, token: task.token, attempt: task.attempt))
-      }
-      return rule
-    }
-    return nil
+    _ task: VIMTask, on vim: VIMName, _ rule: FaultRule, _ turn: inout Turn<Self>
+  ) {
+    guard let effect = rule.effect else { return }
+    strike(rule, at: turn.state.place(of: task, on: vim), &turn)
+    turn.record(.taskStruck(task.token, attempt: task.attempt, vim: vim, effect))
   }
 
   static func sabotage(_ token: TaskToken, _ attempt: Int, _ turn: inout Turn<Self>) {

@@ -83,21 +83,17 @@ extension Clusters.State {
     }
   }
 
-  mutating func replace(_ rule: VIMFaultRule, by other: VIMFaultRule?) {
-    guard let index = faultRules.firstIndex(of: rule) else { return }
-    if let other { faultRules[index] = other } else { faultRules.remove(at: index) }
-  }
-
   /// A task that is met with silence is known, and never begun.
   mutating func strike(
-    _ token: TaskToken, _ attempt: Int, with rule: VIMFaultRule, at instant: Instant
+    _ token: TaskToken, _ attempt: Int, on vim: VIMName, with fault: InjectedFault,
+    at instant: Instant
   ) {
-    if rule.fault == .silence {
+    if fault == .silence {
       tasks[token] = TaskRecord(
-        token: token, vim: rule.vim, work: nil, attempt: attempt, verb: "task",
+        token: token, vim: vim, work: nil, attempt: attempt, verb: "task",
         startedAt: instant, endedAt: instant, fault: .silenced)
     }
-    tasks.update(token) { $0.injected = rule.fault }
+    tasks.update(token) { $0.injected = fault }
   }
 
   mutating func removeRelease(of vnf: VNFInstance.ID) {

@@ -6,7 +6,7 @@ import ResourceInterfaces
 
 extension Clusters {
   static func snapshot(
-    _ id: VNFSnapshot.ID, _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?,
+    _ id: VNFSnapshot.ID, _ task: VIMTask, on vim: VIMName, _ rule: FaultRule?,
     _ turn: inout Turn<Self>
   ) {
     guard let release = turn.state.releases[task.vnf] else { return }
@@ -28,7 +28,7 @@ extension Clusters {
   }
 
   static func dropSnapshot(
-    _ id: VNFSnapshot.ID, _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?,
+    _ id: VNFSnapshot.ID, _ task: VIMTask, on vim: VIMName, _ rule: FaultRule?,
     _ turn: inout Turn<Self>
   ) {
     let name = name(of: task, turn.state)

@@ -9,8 +9,8 @@ extension Clusters {
       if known.endedAt != nil, known.injected != .silence { answer(known, &turn) }
       return
     }
-    let rule = strike(task, on: vim, &turn)
-    if rule?.fault == .silence { return }
+    let rule = rule(of: requestFaults, at: turn.state.place(of: task, on: vim), &turn)
+    if let rule, rule.effect == .silence { return strike(task, on: vim, rule, &turn) }
     if let fault = refusal(of: task, on: vim, turn.state) {
       turn.record(
         .taskRefused(
@@ -105,21 +105,21 @@ extension Clusters {
   }
 
   static func accept(
-    _ task: VIMTask, on vim: VIMName, release: String, _ rule: VIMFaultRule?,
+    _ task: VIMTask, on vim: VIMName, release: String, _ rule: FaultRule?,
     _ turn: inout Turn<Self>
   ) {
     guard let dialect = turn.state.clusters[vim]?.kind.dialect else { return }
     let verb = dialect.verb(task.act.work, isFirst: turn.state.releases[task.vnf] == nil)
     turn.record(.taskAccepted(task, vim: vim, release: release, verb: verb))
     guard let rule else { return }
-    turn.record(.faultStruck(rule, token: task.token, attempt: task.attempt))
-    if case .failure = rule.fault {
+    strike(task, on: vim, rule, &turn)
+    if case .failure = rule.effect {
       turn.wake(.sabotage(task.token, attempt: task.attempt), after: sabotageDelay)
     }
   }
 
   private static func replace(
-    _ resources: [Resource.ID], _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?,
+    _ resources: [Resource.ID], _ task: VIMTask, on vim: VIMName, _ rule: FaultRule?,
     _ turn: inout Turn<Self>
   ) {
     accept(task, on: vim, release: name(of: task, turn.state), rule, &turn)
@@ -137,7 +137,7 @@ extension Clusters {
   }
 
   private static func delete(
-    _ task: VIMTask, on vim: VIMName, _ rule: VIMFaultRule?, _ turn: inout Turn<Self>
+    _ task: VIMTask, on vim: VIMName, _ rule: FaultRule?, _ turn: inout Turn<Self>
   ) {
     guard let release = turn.state.releases[task.vnf] else {
       let name = "\(task.vnf)"

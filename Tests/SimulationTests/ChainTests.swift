@@ -108,9 +108,11 @@ import VNFM
       try lab.admit(
         .resource(
           .vim(
-            .inject(
-              VIMFaultRule(
-                vim: "k8s-edge-1", work: .apply, passes: 0, fault: .failure(.rejected))))))
+            .fault(
+              .inject(
+                FaultRule(
+                  .taskFails, at: FaultPlace(vim: "k8s-edge-1", work: .apply), error: .rejected)))))
+      )
       // A rule that waits already is a repeat, so each strikes before the next is made.
       let ns = try #require(
         services.first { lab.layers.nfvo.networkServices[$0]?.openOperation == nil })

@@ -71,8 +71,8 @@ struct ConsoleWorldTests {
     scene.expectRight()
     #expect(scene.console.count(.operations, .wrong) == 0)
     let image = "cloud-firewall:4.2.0"
-    let rule = ImageFaultRule(image: image, fault: .pullFails, passes: 0)
-    try scene.tell(.resource(.nfvi(.spoil(rule))))
+    let rule = FaultRule.image(image, .pullFails)
+    try scene.tell(.resource(.nfvi(.fault(.inject(rule)))))
     try scene.ask(.scaleOut)
     scene.expectRight()
     #expect(scene.console.count(.operations, .wrong) == 1)

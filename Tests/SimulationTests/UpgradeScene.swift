@@ -91,16 +91,15 @@ struct UpgradeScene {
     try lab.ask(try NSAct.upgrade.request(lab.layers))
   }
 
-  mutating func spoil(_ fault: ImageFaultRule.Fault, passes: Int = 0) throws {
+  mutating func spoil(_ fault: ImageFate, passes: Int = 0) throws {
     let newer = try #require(
       lab.layers.nfvo.vnfds.values.map(\.vnfd).first { $0.softwareVersion == "4.2.1" })
     let image = newer.vdus[0].image
     try lab.admit(
       .resource(
         .nfvi(
-          .spoil(
-            ImageFaultRule(
-              image: "\(image.name):\(image.version)", fault: fault, passes: passes)))))
+          .fault(
+            .inject(.image("\(image.name):\(image.version)", fault, skip: passes))))))
   }
 
   mutating func hold(_ isHeld: Bool) throws {

@@ -179,9 +179,8 @@ import VNFM
     let firewalls = lab.layers.vnfm.vnfs.values.filter { !$0.levels.isEmpty }.map(\.id)
     try #require(firewalls.count == 2)
     let passes = firewalls[0..<1].compactMap { lab.layers.vnfm.vnfs[$0]?.wanted }.reduce(0, +)
-    let rule = ImageFaultRule(
-      image: "cloud-firewall:4.2.1", fault: .crashes(afterSeconds: 0), passes: passes)
-    try lab.admit(.resource(.nfvi(.spoil(rule))))
+    let rule = FaultRule.image("cloud-firewall:4.2.1", .crashes(afterSeconds: 0), skip: passes)
+    try lab.admit(.resource(.nfvi(.fault(.inject(rule)))))
     try lab.ask(try NSAct.upgrade.request(lab.layers))
     try lab.run()
     let operation = try #require(lab.layers.operation)
@@ -255,7 +254,7 @@ import VNFM
 enum BadImage: CaseIterable, Sendable {
   case pull, crashes, crashesLater
 
-  var fault: ImageFaultRule.Fault {
+  var fault: ImageFate {
     switch self {
     case .pull: .pullFails
     case .crashes: .crashes(afterSeconds: 0)

@@ -147,10 +147,12 @@ struct ChangeTests {
     #expect(world.vim.clusters["k8s"]?.allocated == Compute.none)
   }
 
+  private let missing = FaultRule.image("fw:4.2.0", .pullFails)
+
   /// Two workers cannot get their image; the first ends the scaling, the second fails later.
   private func worldWithFailedScaling() -> World {
     var world = World.withFirewall(1)
-    world.send(.spoil(ImageFaultRule(image: "fw:4.2.0", fault: .pullFails, passes: 0)))
+    world.send(NFVIMessage.fault(.inject(missing)))
     world.submit(.apply(firewall(3)), token(1, 2))
     while world.endings(of: token(1, 2)).isEmpty { world.run(for: .milliseconds(100)) }
     return world
@@ -169,7 +171,7 @@ struct ChangeTests {
 
   @Test func `once the image is good again, another attempt makes anew what had failed`() {
     var world = worldWithFailedScaling()
-    world.send(.mend(image: "fw:4.2.0"))
+    world.send(NFVIMessage.fault(.clear(missing.name)))
     world.submit(.apply(firewall(3)), token(1, 3))
     world.run()
     #expect(world.isDone(token(1, 3)))

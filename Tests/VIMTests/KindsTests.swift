@@ -126,9 +126,9 @@ struct KindsTests {
   ) throws {
     let vim = words.kind.rawValue
     var details: [String] = []
-    for fault in [ImageFaultRule.Fault.pullFails, .crashes(afterSeconds: 0)] {
+    for fault in [ImageFate.pullFails, .crashes(afterSeconds: 0)] {
       var world = World(.cloud(words.kind, hosts: 2))
-      world.send(.spoil(ImageFaultRule(image: "fw:4.2.0", fault: fault)))
+      world.send(NFVIMessage.fault(.inject(.image("fw:4.2.0", fault))))
       world.submit(.apply(firewall(1, on: vim)), token(1, 1), to: vim)
       world.run()
       let ending = try #require(world.endings(of: token(1, 1)).first ?? nil)

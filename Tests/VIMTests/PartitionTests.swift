@@ -58,12 +58,13 @@ struct PartitionTests {
     #expect(world.findings == [] && world.disagreements == [] && world.equalsReplay)
   }
 
-  @Test(arguments: ["k8s", "os"], [ImageFaultRule.Fault.pullFails, .crashes(afterSeconds: 0)])
+  @Test(arguments: ["k8s", "os"], [ImageFate.pullFails, .crashes(afterSeconds: 0)])
   func `what a bad image makes is lost by its own fault, and works once it is mended`(
-    vim: VIMName, fault: ImageFaultRule.Fault
+    vim: VIMName, fault: ImageFate
   ) throws {
     var world = World.withFirewall(3, on: vim)
-    world.send(.spoil(ImageFaultRule(image: "fw:4.2.1", fault: fault)))
+    let rule = FaultRule.image("fw:4.2.1", fault)
+    world.send(NFVIMessage.fault(.inject(rule)))
     world.submit(.apply(firewall(3, on: vim, image: "fw:4.2.1")), token(1, 2), to: vim)
     world.run()
     let end = try #require(world.endings(of: token(1, 2)).first ?? nil)
@@ -72,7 +73,7 @@ struct PartitionTests {
     let lost = world.vim.resources(of: vnf(1)).filter { $0.phase == .lost }
     #expect(lost.count == 1 && lost.allSatisfy { $0.loss == .workload })
     #expect(world.ready(1) == 3)
-    world.send(.mend(image: "fw:4.2.1"))
+    world.send(NFVIMessage.fault(.clear(rule.name)))
     world.submit(.apply(firewall(3, on: vim, image: "fw:4.2.1")), token(1, 3), to: vim)
     world.run()
     #expect(world.isDone(token(1, 3)))
@@ -83,7 +84,8 @@ struct PartitionTests {
   @Test func `what crashes after it served is told once, and its room is given back`() throws {
     var world = World.withFirewall(2)
     world.send(
-      .spoil(ImageFaultRule(image: "fw:4.2.1", fault: .crashes(afterSeconds: 20), passes: 1)))
+      NFVIMessage.fault(
+        .inject(.image("fw:4.2.1", .crashes(afterSeconds: 20), skip: 1))))
     world.submit(.apply(firewall(2, image: "fw:4.2.1")), token(1, 2))
     world.run()
     #expect(world.isDone(token(1, 2)))

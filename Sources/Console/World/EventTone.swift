@@ -15,7 +15,8 @@ extension Event {
     case .nfvo(let event): event.tone
     case .vnfm(let event): event.tone
     case .som(let event): event.tone
-    case .nfvi(.powerLost): .failed
+    case .nfvi(.powerLost), .nfvi(.hostPanicked): .failed
+    case .nfvi(.fault(.injected)), .vim(.fault(.injected)): .degraded
     case .nfvi(.hostBooted): .good
     case .vim(let event): event.tone
     case .nfvi, .com, .nso, .siem, .demo: .waiting
@@ -93,7 +94,7 @@ extension Clusters.Event {
   fileprivate var tone: StateWord.Tone {
     switch self {
     case .resourceReady, .hostReady: .good
-    case .resourceWaits, .hostSilent, .faultStruck: .degraded
+    case .resourceWaits, .hostSilent, .taskStruck: .degraded
     case .resourceLost, .hostNotReady, .taskRefused: .failed
     case .taskEnded(_, _, _, let fault): fault == nil ? .waiting : .failed
     default: .waiting

@@ -173,13 +173,13 @@ struct CampaignRun {
     engine.lose(into: &batch)
     switch envelope.message {
     case .resource(.vim(.submit(let vim, let task))):
-      let rule = VIMFaultRule(
-        vim: vim, vnf: task.vnf, work: task.act.work, fault: .failure(error))
-      try engine.admit(.resource(.vim(.inject(rule))), from: .world, into: &batch)
+      let place = FaultPlace(vim: vim, vnf: task.vnf, work: task.act.work)
+      let rule = FaultRule(.taskFails, at: place, error: error)
+      try engine.admit(.resource(.vim(.fault(.inject(rule)))), from: .world, into: &batch)
       try engine.admit(envelope.message, from: envelope.sender, into: &batch)
     case .resource(.nfvi(.configure(let vnf, _, let step, _, _))):
-      let rule = ConfigurationFaultRule(vnf: vnf, step: step, fault: .failure(error))
-      try engine.admit(.resource(.nfvi(.inject(rule))), from: .world, into: &batch)
+      let rule = FaultRule(.taskFails, at: FaultPlace(vnf: vnf, step: step), error: error)
+      try engine.admit(.resource(.nfvi(.fault(.inject(rule)))), from: .world, into: &batch)
       try engine.admit(envelope.message, from: envelope.sender, into: &batch)
     case .resource(.nfvo(.grantRequest(let request))):
       let fault = Fault(

@@ -12,7 +12,10 @@ struct FaultCommand: ParsableCommand {
     commandName: "fault",
     abstract: "Let something go wrong in the simulated world.",
     discussion: "Run `podium serve` or the console afterwards to see what comes of it.",
-    subcommands: [Power.self, Settings.self, Image.self])
+    subcommands: [
+      List.self, Show.self, Inject.self, Clear.self, Catalogue.self, Power.self, Settings.self,
+      Image.self,
+    ])
 
   struct Power: PodiumCommand {
     static let configuration = CommandConfiguration(
@@ -83,29 +86,34 @@ struct FaultCommand: ParsableCommand {
 
     func perform() throws {
       var session = Session(try place.openExisting("podium fault image"))
-      let known = Set(
-        session.layers.vnfm.packages.values.flatMap { [$0] + $0.otherFlavours }
-          .flatMap(\.vdus).map { "\($0.image.name):\($0.image.version)" })
+      let known = session.layers.knownImages
       guard known.contains(image) else {
         throw Failure(
           .refused,
           "No package that is onboarded has the image \(image). There are: "
-            + known.sorted().joined(separator: ", ") + ".")
+            + known.joined(separator: ", ") + ".")
       }
-      let message: NFVIMessage =
+      let wanted: FaultRule? =
         switch fault {
-        case .pull: .spoil(ImageFaultRule(image: image, fault: .pullFails, passes: passes))
-        case .crash:
-          .spoil(
-            ImageFaultRule(image: image, fault: .crashes(afterSeconds: after), passes: passes))
-        case .mend: .mend(image: image)
+        case .pull: .image(image, .pullFails, skip: passes)
+        case .crash: .image(image, .crashes(afterSeconds: after), skip: passes)
+        case .mend: nil
         }
-      let (_, events) = try session.perform(.resource(.nfvi(message)))
+      // An image is bad in one way at a time.
+      let outdated = session.layers.faults.map(\.rule).filter {
+        $0.place == FaultPlace(image: image) && $0.kind != wanted?.kind
+      }
+      var events: [RecordedEvent] = []
+      for order in outdated.map({ FaultOrder.clear($0.name) })
+        + (wanted.map { [.inject($0)] } ?? [])
+      {
+        events += try session.perform(order.message(isOfHosts: true)).1
+      }
       FaultCommand.tell(events, otherwise: "\(image) is so already.")
     }
   }
 
-  private static func tell(_ events: [RecordedEvent], otherwise: String) {
+  static func tell(_ events: [RecordedEvent], otherwise: String) {
     guard !events.isEmpty else { return print(otherwise) }
     for recorded in events { print("\(recorded.event.entity)  \(recorded.event.sentence)") }
   }

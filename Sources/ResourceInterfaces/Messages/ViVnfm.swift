@@ -36,8 +36,8 @@ package enum VIMMessage: Codable, Equatable, Sendable {
   case describe(vim: VIMName, vnf: VNFInstance.ID, query: TaskToken)
   case capacityQuery(vim: VIMName, query: String)
   case host(HostEvent)
-  /// The world: one of the next tasks goes wrong.
-  case inject(VIMFaultRule)
+  /// The world: something goes wrong, or right again.
+  case fault(FaultOrder)
 }
 
 /// One asynchronous act of a VIM: accepted at once, reported resource by resource, ended once.
@@ -96,61 +96,6 @@ extension VIMTask.Act {
     case .revert: .revert
     case .dropSnapshot: .dropSnapshot
     }
-  }
-}
-
-/// How one task of a VIM, or one configuration step of a VNF, goes wrong.
-package enum InjectedFault: Codable, Hashable, Sendable {
-  /// It fails half way, with an error of this class.
-  case failure(ErrorClass)
-  /// The request is never taken, and nobody answers.
-  case silence
-  /// It is done, and nobody says so.
-  case lostReply
-}
-
-/// A fault that is to happen once in a simulated cluster.
-package struct VIMFaultRule: Codable, Hashable, Sendable {
-  package let vim: VIMName
-  /// Nil for any.
-  package let vnf: VNFInstance.ID?
-  package let work: VIMTask.Work?
-  /// How many tasks that match go well before it.
-  package let passes: Int
-  package let fault: InjectedFault
-
-  package init(
-    vim: VIMName, vnf: VNFInstance.ID? = nil, work: VIMTask.Work? = nil, passes: Int = 0,
-    fault: InjectedFault
-  ) {
-    self.vim = vim
-    self.vnf = vnf
-    self.work = work
-    self.passes = passes
-    self.fault = fault
-  }
-
-  package func matches(_ task: VIMTask, on vim: VIMName) -> Bool {
-    self.vim == vim && (vnf ?? task.vnf) == task.vnf && (work ?? task.act.work) == task.act.work
-  }
-
-  /// The same rule once one task that matches went well.
-  package var passed: Self {
-    Self(vim: vim, vnf: vnf, work: work, passes: passes - 1, fault: fault)
-  }
-}
-
-/// A fault that is to happen once when a simulated VNF is configured.
-package struct ConfigurationFaultRule: Codable, Hashable, Sendable {
-  package let vnf: VNFInstance.ID
-  /// Nil for any step.
-  package let step: String?
-  package let fault: InjectedFault
-
-  package init(vnf: VNFInstance.ID, step: String? = nil, fault: InjectedFault) {
-    self.vnf = vnf
-    self.step = step
-    self.fault = fault
   }
 }
 
@@ -334,28 +279,6 @@ package enum LossCause: String, Codable, Hashable, Sendable {
   case workload
 }
 
-/// An image that is bad: what is made from it goes wrong once so many went well, until it is mended.
-package struct ImageFaultRule: Codable, Hashable, Sendable {
-  package enum Fault: Codable, Hashable, Sendable {
-    /// No registry gives it to a host that does not have it.
-    case pullFails
-    /// Its process ends so many seconds after it began to serve; with 0 before it ever does.
-    case crashes(afterSeconds: Int)
-  }
-
-  /// As releases name it: `cloud-firewall:4.2.1`.
-  package let image: String
-  package let fault: Fault
-  /// How many workloads made from it go well before.
-  package let passes: Int
-
-  package init(image: String, fault: Fault, passes: Int = 0) {
-    self.image = image
-    self.fault = fault
-    self.passes = passes
-  }
-}
-
 /// What the NFVI hears: from its VIM about workloads, from the VNFM about a VNF's configuration
 /// (Ve-Vnfm: the function runs on the NFVI), and from the world about power and traffic.
 package enum NFVIMessage: Codable, Equatable, Sendable {
@@ -369,12 +292,8 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
   case power(host: HostName, isOn: Bool)
-  /// The world: one of the next configuration steps of a VNF goes wrong.
-  case inject(ConfigurationFaultRule)
-  /// The world: an image is bad from now on.
-  case spoil(ImageFaultRule)
-  /// The world: an image is good again.
-  case mend(image: String)
+  /// The world: something goes wrong, or right again.
+  case fault(FaultOrder)
   /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
   /// configured exactly as `settings` say.
   case configure(

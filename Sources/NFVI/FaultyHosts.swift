@@ -1,0 +1,99 @@
+import Deciding
+import ResourceInterfaces
+
+// Hosts and functions that fail because the world has it so.
+
+extension Infrastructure: FaultProne {
+  package static func event(of fault: FaultEvent) -> Event { .fault(fault) }
+  package static func timer(ofFault name: String, number: Int) -> Timer {
+    .faultOver(name, number: number)
+  }
+  package static func faults(in state: State) -> FaultRoom { state.faults }
+
+  package static func begins(_ rule: FaultRule, _ turn: inout Turn<Self>) {
+    for host in hosts(at: rule.place, of: rule, turn.state) {
+      switch rule.kind {
+      case .powerLoss: powerOff(host, &turn)
+      case .kernelPanic: panic(host, &turn)
+      default: return
+      }
+    }
+  }
+
+  package static func ends(_ rule: FaultRule, _ turn: inout Turn<Self>) {
+    guard rule.kind == .powerLoss else { return }
+    for host in hosts(at: rule.place, of: rule, turn.state) {
+      let place = turn.state.hosts[host]?.place
+      let isStillCut = turn.state.faults.active.contains {
+        $0.rule.kind == .powerLoss && place.map($0.rule.place.covers) == true
+      }
+      if !isStillCut { powerOn(host, &turn) }
+    }
+  }
+
+  /// The hosts that a fault of hosts is about, in order; none for other faults.
+  private static func hosts(
+    at place: FaultPlace, of rule: FaultRule, _ state: State
+  ) -> [HostName] {
+    guard rule.kind == .powerLoss || rule.kind == .kernelPanic else { return [] }
+    if let host = place.host {
+      return state.hosts[host].map { place.covers($0.place) } == true ? [host] : []
+    }
+    return state.hostNames.filter { state.hosts[$0].map { place.covers($0.place) } == true }
+  }
+
+  private static func panic(_ name: HostName, _ turn: inout Turn<Self>) {
+    guard let host = turn.state.hosts[name], host.power == .on else { return }
+    turn.record(.hostPanicked(name, workloads: host.workloads.count))
+    turn.send(.vim(.host(.silent(host: name))))
+    guard let changes = turn.state.hosts[name]?.powerChanges else { return }
+    turn.wake(
+      .booted(name, powerChanges: changes),
+      after: turn.chance.draw(turn.state.stages(of: host).boot))
+  }
+
+  /// How much slower a host in gray failure is.
+  private static let grayFactor = 10.0
+
+  /// `span`, or what becomes of it on a host that is slow without saying so.
+  static func delayed(
+    _ span: Span, on host: HostRecord, _ turn: inout Turn<Self>
+  ) -> Span {
+    guard !turn.state.faults.active.isEmpty,
+      let rule = rule(of: [.grayFailure], at: host.place, &turn)
+    else { return span }
+    strike(rule, at: host.place, &turn)
+    return .seconds(span.seconds * grayFactor)
+  }
+
+  /// Whether a function takes a configuration step; when not, it was said, unless nobody says so.
+  static func isTaken(
+    _ step: String, of vnf: VNFInstance.ID, _ operation: VNFOperation.ID, _ turn: inout Turn<Self>
+  ) -> Bool {
+    let place = FaultPlace(vnf: vnf, step: step)
+    guard let rule = rule(of: [.taskFails, .requestLost, .replyLost], at: place, &turn),
+      let effect = rule.effect
+    else { return true }
+    strike(rule, at: place, &turn)
+    switch effect {
+    case .silence: return false
+    case .failure(let error):
+      let fault = Fault(
+        title: "Configuration failed",
+        detail: "\(vnf) rejected step \(step): an injected fault (\(error.rawValue)). Try again.",
+        errorClass: error)
+      turn.send(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
+      return false
+    case .lostReply:
+      turn.record(.stepStruck(vnf, operation: operation, step: step))
+      return true
+    }
+  }
+}
+
+extension HostRecord {
+  /// Where it stands, as faults know it.
+  package var place: FaultPlace {
+    FaultPlace(vim: vim, site: site, zone: zone, rack: rack, host: name)
+  }
+}

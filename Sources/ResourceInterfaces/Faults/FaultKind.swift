@@ -1,0 +1,119 @@
+/// What can go wrong in the simulated world.
+package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
+  case powerLoss = "power-loss"
+  case kernelPanic = "kernel-panic"
+  case grayFailure = "gray-failure"
+  case apiError = "api-error"
+  case apiThrottled = "api-throttled"
+  case apiSlow = "api-slow"
+  case certificateExpired = "certificate-expired"
+  case quotaCut = "quota-cut"
+  case taskFails = "task-fails"
+  case requestLost = "request-lost"
+  case replyLost = "reply-lost"
+  case imageMissing = "image-missing"
+  case imageCorrupt = "image-corrupt"
+
+  /// What it strikes: the headings of the catalogue.
+  package enum Group: String, Codable, Sendable, CaseIterable {
+    case host = "Hosts"
+    case api = "The API of a VIM"
+    case request = "Single requests"
+    case image = "Images"
+  }
+
+  package var group: Group {
+    switch self {
+    case .powerLoss, .kernelPanic, .grayFailure: .host
+    case .apiError, .apiThrottled, .apiSlow, .certificateExpired, .quotaCut: .api
+    case .taskFails, .requestLost, .replyLost: .request
+    case .imageMissing, .imageCorrupt: .image
+    }
+  }
+
+  /// Whether it strikes single requests, and is over once it has struck as often as it is to.
+  package var strikesOnce: Bool { group == .request }
+
+  /// What the delay of a rule of this kind means, and how long it is when nobody says; nil where a
+  /// delay means nothing.
+  package var delay: (meaning: String, usualSeconds: Int)? {
+    switch self {
+    case .apiSlow: ("how much later a request is taken", 20)
+    case .imageCorrupt: ("how long what is made from it serves", 0)
+    default: nil
+    }
+  }
+}
+
+// MARK: For those who learn
+
+extension FaultKind {
+  package var title: String {
+    switch self {
+    case .powerLoss: "Host power loss"
+    case .kernelPanic: "Kernel panic"
+    case .grayFailure: "Gray failure"
+    case .apiError: "VIM API answers 503"
+    case .apiThrottled: "VIM API answers 429"
+    case .apiSlow: "VIM API is slow"
+    case .certificateExpired: "Certificate of the VIM expired"
+    case .quotaCut: "Quota cut"
+    case .taskFails: "A task fails half way"
+    case .requestLost: "A request is lost"
+    case .replyLost: "Done, but the reply is lost"
+    case .imageMissing: "Image missing"
+    case .imageCorrupt: "Image corrupt"
+    }
+  }
+
+  /// What of the real world it imitates.
+  package var imitates: String {
+    switch self {
+    case .powerLoss: "A power supply or a feed fails, and stays off until somebody comes."
+    case .kernelPanic: "The kernel of a host stops; its watchdog restarts it, and it boots empty."
+    case .grayFailure: "A host throttles or its memory corrects errors: ten times slower, no error."
+    case .apiError: "The API servers are overloaded or restart: 503, try again later."
+    case .apiThrottled: "The VIM limits the rate of its clients: 429, too many requests."
+    case .apiSlow: "A database under the VIM is slow: requests are taken late, in the end."
+    case .certificateExpired: "Nobody renewed the certificate of the VIM's API."
+    case .quotaCut: "Somebody lowers the quota of the tenants below what they want to grow to."
+    case .taskFails: "A Helm upgrade, a stack or a configuration step breaks off in the middle."
+    case .requestLost: "A request, or the one step of a configuration, never arrives."
+    case .replyLost: "The effect is done and the answer is lost: the hardest case for a client."
+    case .imageMissing: "A registry loses an image, or its credentials expire."
+    case .imageCorrupt: "What is made from the image ends by itself."
+    }
+  }
+
+  /// What an operator sees of it.
+  package var isSeenAs: String {
+    switch self {
+    case .powerLoss: "No heartbeat for 40 s: a HOST_DOWN alarm; what ran there heals elsewhere."
+    case .kernelPanic: "As a power loss, but the host is back, empty, after minutes of boot."
+    case .grayFailure: "No alarm. What starts, stops or is configured there takes very long."
+    case .apiError: "Steps falter and are tried again with growing waits, then stand still."
+    case .apiThrottled: "Steps falter and are tried again, with longer waits than after a 503."
+    case .apiSlow: "Operations take longer; those that wait too long ask once more."
+    case .certificateExpired: "Operations stand still at once and name the certificate."
+    case .quotaCut: "What grows is refused for capacity; what shrinks or is deleted goes on."
+    case .taskFails: "An operation falters, or stands still with an alarm, its reason and a remedy."
+    case .requestLost: "The deadline of the step passes, and it is asked again under its token."
+    case .replyLost: "The step is asked again; the VIM knows its token and does nothing twice."
+    case .imageMissing: "ImagePullBackOff or ImageNotFound, and an operation that stands still."
+    case .imageCorrupt: "CrashLoopBackOff or a guest that panics; an upgrade stops at its canary."
+    }
+  }
+
+  /// How it ends.
+  package var endsWhen: String {
+    switch self {
+    case .powerLoss: "When it is cleared power returns; self-test and boot take minutes."
+    case .kernelPanic: "By itself: the host restarts at once."
+    case .grayFailure: "When it is cleared, or after its duration."
+    case .apiError, .apiThrottled, .apiSlow, .quotaCut: "When it is cleared, or after its duration."
+    case .certificateExpired: "When it is renewed: cleared, or after its duration; then retry."
+    case .taskFails, .requestLost, .replyLost: "When it has struck as often as it is to: once."
+    case .imageMissing, .imageCorrupt: "When the image is mended: cleared; then retry."
+    }
+  }
+}
