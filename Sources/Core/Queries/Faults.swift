@@ -2,6 +2,7 @@ import Deciding
 import NFVI
 import ResourceInterfaces
 import VIM
+import VNFM
 
 // Where a fault may be injected, and the faults in force.
 

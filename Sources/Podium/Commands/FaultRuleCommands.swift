@@ -3,6 +3,7 @@ import Core
 import Deciding
 import Foundation
 import ResourceInterfaces
+import VNFM
 
 extension FaultKind: ExpressibleByArgument {}
 extension VIMTask.Work: ExpressibleByArgument {}
