@@ -3,6 +3,7 @@ import Deciding
 import NFVI
 import NFVO
 import ResourceInterfaces
+import ServiceInterfaces
 import Testing
 import VIM
 import VNFM
