@@ -45,6 +45,7 @@ extension Infrastructure: FaultProne {
   private static func panic(_ name: HostName, _ turn: inout Turn<Self>) {
     guard let host = turn.state.hosts[name], host.power == .on else { return }
     turn.record(.hostPanicked(name, workloads: host.workloads.count))
+    if host.pulls > 0 { follow(host.site, &turn) }
     turn.send(.vim(.host(.silent(host: name))))
     guard let changes = turn.state.hosts[name]?.powerChanges else { return }
     turn.wake(

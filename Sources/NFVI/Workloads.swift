@@ -65,7 +65,7 @@ extension Infrastructure {
   }
 
   /// Reckons when the next image has come, after pulls began or ended.
-  private static func follow(_ site: String, _ turn: inout Turn<Self>) {
+  static func follow(_ site: String, _ turn: inout Turn<Self>) {
     guard let registry = turn.state.registries[site], let span = registry.untilNext else { return }
     turn.wake(.pulled(site: site, number: registry.number), after: span)
   }
