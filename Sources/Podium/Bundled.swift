@@ -11,8 +11,7 @@ enum Bundled {
   static func inventory() throws -> Inventory { try reading { try Inventory.bundled() } }
 
   /// The inventory with delays from the file at `path`; what that does not name stays as it is.
-  static func inventory(stages path: String?) throws -> Inventory {
-    guard let path else { return try inventory() }
+  static func inventory(stages path: String) throws -> Inventory {
     let name = URL(fileURLWithPath: path).lastPathComponent
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Failure(.badInput, "\(path) cannot be read as UTF-8 text. Name a YAML file of stages.")

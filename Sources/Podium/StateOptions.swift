@@ -42,12 +42,14 @@ struct StateOptions: ParsableArguments {
         "The state in \(folder.path) has its delays from its beginning. Begin another one with "
           + "--state DIR, or leave --stages out.")
     }
+    // A file that does not read must not leave a state behind that never began.
+    let staged = try stages.map { try Bundled.inventory(stages: $0) }
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
     let journal = try Journal(
       folder: folder, command: command,
       creating: WorldDescription(seed: seed, epoch: epoch ?? now))
     let engine = try journal.beginWorld(
-      try Bundled.catalogue(), try Bundled.inventory(stages: stages))
+      try Bundled.catalogue(), try staged ?? Bundled.inventory())
     return (journal, engine)
   }
 

@@ -30,6 +30,30 @@ struct CommandTests {
     }
   }
 
+  @Test func `a state begins with delays of its own, or not at all, and keeps them`() async throws {
+    try await withTemporaryFolder { folder in
+      let state = folder.appendingPathComponent("state").path
+      let file = folder.appendingPathComponent("stages.yaml")
+      func plan() async throws -> CommandResult {
+        try await podium(
+          "ns", "instantiate", "cloud-firewall-ns", "--tenant", "acme", "--name", "acme-fw",
+          "--dry-run", "--stages", file.path, "--state", state)
+      }
+      try "stages:\n  kubernetes:\n    pul: { median: 1 s, p99: 1 s }\n"
+        .write(to: file, atomically: true, encoding: .utf8)
+      let bad = try await plan()
+      #expect(bad.code == 65 && bad.errors.contains("stages.yaml:3: $.stages.kubernetes.pul"))
+      #expect(!FileManager.default.fileExists(atPath: state))
+      try "stages:\n  kubernetes:\n    pull: { median: 600 s, p99: 601 s }\n"
+        .write(to: file, atomically: true, encoding: .utf8)
+      let slow = try await plan()
+      #expect(
+        slow.code == 0 && slow.output.contains(/takes  about [89][0-9][0-9] s/), "\(slow.output)")
+      let late = try await plan()
+      #expect(late.code == 1 && late.errors.contains("has its delays from its beginning"))
+    }
+  }
+
   @Test func `a state in use is refused with the name of its owner`() async throws {
     try await withTemporaryFolder { folder in
       let state = folder.path
