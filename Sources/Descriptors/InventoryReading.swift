@@ -30,6 +30,7 @@ struct InventoryReading {
     let inventory = Inventory(
       sites: sites.map { site($0) }, vims: vims.compactMap { vim($0) },
       links: links.map { link($0) })
+    checkDistinctEnds(inventory.links, links)
     let ends = links.flatMap { $0.member("between")?.elements ?? [] }
     for reference in vims.compactMap({ $0.member("site") }) + ends
     where inventory.site(reference.text) == nil {
@@ -53,9 +54,10 @@ struct InventoryReading {
 
   private func link(_ value: YAMLValue) -> Inventory.Link {
     value.allow("between", "latency", "jitter", "bandwidthGbps", "price")
-    let ends = value.required("between")?.texts ?? []
-    if ends.count != 2 || ends.first == ends.last {
-      value.report("A link is between two sites.", "Write between: [ one, other ].")
+    let between = value.required("between")
+    let ends = between?.texts ?? []
+    if let between, between.isList, ends.count != 2 || ends.first == ends.last {
+      between.report("A link is between two sites.", "Write between: [ one, other ].")
     }
     return Inventory.Link(
       ends: ends, latencyMilliseconds: value.required("latency")?.milliseconds ?? 0,
@@ -96,7 +98,9 @@ struct InventoryReading {
       memoryAllocationRatioMilli: memory, maxPodsPerHost: value.member("maxPodsPerHost")?.count,
       hosts: hosts.map { host($0, defaults: defaults) })
     vim.vcpuPrice = value.member("vcpuPrice")?.count ?? 0
-    vim.quotas = value.member("quotas")?.elements.map { quota($0) } ?? []
+    let quotas = value.member("quotas")?.elements ?? []
+    checkDistinct(quotas, "tenant")
+    vim.quotas = quotas.map { quota($0) }
     return vim
   }
 
@@ -154,6 +158,17 @@ struct InventoryReading {
       speedGbps: value.required("speedGbps")?.count ?? 0,
       numaNode: value.required("numaNode")?.count ?? 0,
       virtualFunctions: value.member("virtualFunctions")?.count ?? 0)
+  }
+
+  /// Two sites have one link between them, whichever of them is named first.
+  private func checkDistinctEnds(_ links: [Inventory.Link], _ values: [YAMLValue]) {
+    var seen: Set<Set<String>> = []
+    for (link, value) in zip(links, values)
+    where link.ends.count == 2 && !seen.insert(Set(link.ends)).inserted {
+      value.report(
+        "A link between \(link.ends.joined(separator: " and ")) is there already.",
+        "Make one of the two.")
+    }
   }
 
   private func checkDistinct(_ values: [YAMLValue], _ name: String) {

@@ -5,24 +5,36 @@ import ResourceInterfaces
 extension VNFD.HardwareNeeds {
   /// From the properties of the capability `virtual_compute` (SOL001 §6.8.3).
   init(ofCompute compute: YAMLValue) {
-    let policy = compute.at(
-      "virtual_cpu", "virtual_cpu_pinning", "virtual_cpu_pinning_policy")
-    let memory = compute.at("virtual_memory", "vdu_mem_requirements")
-    let requirements = memory?.isMapping == true ? memory?.entries ?? [] : []
+    let cpu = compute.member("virtual_cpu")
+    let memory = compute.member("virtual_memory")
+    cpu?.expect(KeyNames.cpu, of: "virtual_cpu", weighing: KeyNames.weightyHardware)
+    memory?.expect(KeyNames.memory, of: "virtual_memory", weighing: KeyNames.weightyHardware)
+    let pinning = cpu?.member("virtual_cpu_pinning")
+    pinning?.expect(KeyNames.pinning, of: "virtual_cpu_pinning")
+    let policy = pinning?.member("virtual_cpu_pinning_policy")?.word(PinningPolicy.self)
+    let needs = memory?.member("vdu_mem_requirements")
+    let requirements = needs?.isMapping == true ? needs?.entries ?? [] : []
     self.init(
-      isPinned: policy?.word == "static",
+      isPinned: policy == .static,
       usesHugepages: requirements.contains { name, size in
         name.lowercased().contains("page") && !["small", "any", nil].contains(size.word)
       },
-      isSameNUMA: compute.at("virtual_memory", "numa_enabled")?.word == "true")
+      isSameNUMA: memory?.member("numa_enabled")?.boolean ?? false)
   }
 
   /// From the containers of a deployable unit: what one of them needs, the unit needs.
   init(ofContainers containers: [NodeTemplate]) {
     self.init(
       isPinned: containers.contains { $0.property("cpu_pinning_requirements") != nil },
-      usesHugepages: containers.contains { $0.property("huge_pages_resources") != nil })
+      usesHugepages: containers.contains {
+        $0.property("huge_pages_resources").map { !$0.isMapping || !$0.keys.isEmpty } ?? false
+      })
   }
+}
+
+/// How virtual CPUs sit on physical ones (SOL001 §6.2.12).
+private enum PinningPolicy: String, CaseIterable {
+  case `static`, dynamic
 }
 
 extension YAMLValue {

@@ -27,6 +27,26 @@ enum KeyNames {
     "virtual_block_storage_data", "virtual_file_storage_data", "default_level",
   ]
 
+  /// Of the capability `virtual_compute` (SOL001 §6.2.8, §6.2.9, §6.2.12).
+  static let cpu = [
+    "cpu_architecture", "num_virtual_cpu", "virtual_cpu_clock",
+    "virtual_cpu_oversubscription_policy", "vdu_cpu_requirements", "virtual_cpu_pinning",
+  ]
+
+  static let memory = [
+    "virtual_mem_size", "virtual_mem_oversubscription_policy", "vdu_mem_requirements",
+    "numa_enabled",
+  ]
+
+  static let pinning = ["virtual_cpu_pinning_policy", "virtual_cpu_pinning_rule"]
+
+  /// What is asked of the hardware and missed by nobody when it is not read.
+  static let weightyHardware: Set<String> = [
+    "virtual_cpu_pinning", "vdu_mem_requirements", "numa_enabled",
+  ]
+
+  static let group = ["type", "description", "metadata", "properties", "members", "interfaces"]
+
   static let policy = ["type", "description", "metadata", "properties", "targets", "triggers"]
 }
 
@@ -41,6 +61,10 @@ extension ServiceTemplate {
     }
     for node in nodes where node.value.isMapping {
       node.value.expect(KeyNames.node, of: "A node template")
+    }
+    for group in groups where group.value.isMapping {
+      group.value.expect(KeyNames.group, of: "A group", weighing: [])
+      _ = group.value.required("type")
     }
     for policy in policies where policy.value.isMapping {
       policy.value.expect(KeyNames.policy, of: "A policy")

@@ -25,6 +25,7 @@ extension NSDReading {
 
   private func nested(_ node: NodeTemplate) -> NSD.NestedNSProfile {
     let profile = node.property("ns_profile")
+    checkBounds(of: profile)
     let nsd = DescriptorProperties(
       nodes: [node], substitution: nil, types: template.types, place: node.value)
     return NSD.NestedNSProfile(

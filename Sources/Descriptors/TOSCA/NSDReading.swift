@@ -58,6 +58,7 @@ struct NSDReading {
 
   private func profile(_ node: NodeTemplate) -> NSD.VNFProfile {
     let profile = node.property("vnf_profile")
+    checkBounds(of: profile)
     let vnfd = DescriptorProperties(
       nodes: [node], substitution: nil, types: template.types, place: node.value)
     var result = NSD.VNFProfile(

@@ -97,30 +97,43 @@ extension NSDReading {
           NearestNames.hint(for: name.text, among: nsd.scalingAspects.map(\.id)))
         continue
       }
-      check(policy, against: aspect.levels.indices.map { "\($0)" }, of: "aspect \(aspect.id)")
+      let amount =
+        template.types.isKind(policy.type, TOSCA.linkToLevelMapping)
+        ? "bit_rate_requirements" : "number_of_instances"
+      check(
+        policy, amount, against: aspect.levels.indices.map { "\($0)" }, of: "aspect \(aspect.id)")
     }
     let levels = nsd.instantiationLevels.map(\.id)
     for policy in [TOSCA.vnfToInstantiationLevel, TOSCA.nsToInstantiationLevel].flatMap({
       template.policies(of: $0)
     }) {
-      check(policy, against: levels, of: "NSD")
+      check(policy, "number_of_instances", against: levels, of: "NSD")
     }
   }
 
-  /// A mapping names each level once, and keeps to the profiles of its targets.
-  private func check(_ policy: Policy, against levels: [String], of holder: String) {
-    let property =
-      policy.property("number_of_instances") ?? policy.property("bit_rate_requirements")
-    guard let property, property.isMapping else { return }
-    for (name, count) in property.entries {
+  /// A mapping says for whom it is, names each level, and keeps to the profiles of its targets.
+  private func check(
+    _ policy: Policy, _ amount: String, against levels: [String], of holder: String
+  ) {
+    if let targets = policy.value.required("targets"), targets.isList, policy.targets.isEmpty {
+      targets.report("The mapping \(policy.name) is for nobody.", "Name its targets.")
+    }
+    guard let property = policy.requiredProperty(amount) else { return }
+    for (name, value) in property.entries {
       guard levels.contains(name) else {
-        count.report(
+        value.report(
           "The \(holder) has no level \(name).", NearestNames.hint(for: name, among: levels))
         continue
       }
-      guard count.scalarText != nil else { continue }
-      for target in policy.targets { check(count, against: template.node(target.text)) }
+      for node in policy.targets.compactMap({ template.node($0.text) }) {
+        if amount == "bit_rate_requirements" {
+          checkBitrate(value, of: node)
+        } else {
+          check(value, against: node)
+        }
+      }
     }
+    guard property.isMapping else { return }
     let missing = levels.filter { property.member($0) == nil }
     if !missing.isEmpty {
       property.note(
@@ -129,15 +142,37 @@ extension NSDReading {
     }
   }
 
-  private func check(_ count: YAMLValue, against node: NodeTemplate?) {
-    guard let node, let profile = node.property("vnf_profile") ?? node.property("ns_profile") else {
-      return
-    }
+  private func check(_ value: YAMLValue, against node: NodeTemplate) {
+    guard let profile = node.property("vnf_profile") ?? node.property("ns_profile") else { return }
+    let count = value.count
     let least = profile.member("min_number_of_instances")?.count ?? 0
     let most = profile.member("max_number_of_instances")?.count ?? .max
-    guard !(least...max(least, most)).contains(count.count) else { return }
-    count.report(
-      "\(count.count) of \(node.name) are outside the \(least) to \(most) that its profile permits.",
+    // A profile that permits no number at all is told of where it stands.
+    guard value.scalarText != nil, least <= most, !(least...most).contains(count) else { return }
+    value.report(
+      "\(count) of \(node.name) are outside the \(least) to \(most) that its profile permits.",
       "Correct the number, or the profile.")
+  }
+
+  private func checkBitrate(_ value: YAMLValue, of link: NodeTemplate) {
+    guard let rate = value.bitrateRequirements?.root,
+      let bounds = link.property("vl_profile")?.bitrateBounds
+    else { return }
+    let least = bounds.least?.root ?? 0
+    let most = bounds.most?.root ?? .max
+    guard least <= most, !(least...most).contains(rate) else { return }
+    value.report(
+      "\(rate) bit/s on \(link.name) are outside the \(least) to \(most) that its profile permits.",
+      "Correct the bit rate, or the profile.")
+  }
+
+  /// The least number of instances that a profile permits is not over the greatest.
+  func checkBounds(of profile: YAMLValue?) {
+    guard let least = profile?.member("min_number_of_instances"),
+      let most = profile?.member("max_number_of_instances"), least.count > most.count
+    else { return }
+    least.report(
+      "The least number of instances, \(least.count), is over the greatest, \(most.count).",
+      "Exchange them.")
   }
 }

@@ -59,9 +59,12 @@ struct ServiceTemplate {
 
   /// The targets of a policy with its groups opened, without node templates of some types.
   func members(of policy: Policy, except others: String...) -> [YAMLValue] {
-    policy.targets.flatMap { target -> [YAMLValue] in
+    if let targets = policy.value.required("targets"), targets.isList, policy.targets.isEmpty {
+      targets.report("The rule \(policy.name) is for nobody.", "Name its targets.")
+    }
+    return policy.targets.flatMap { target -> [YAMLValue] in
       guard let group = groups.first(where: { $0.name == target.text }) else { return [target] }
-      return group.value.member("members")?.elements ?? []
+      return group.value.required("members")?.elements ?? []
     }.filter { target in
       guard let node = node(target.text) else { return true }
       return !others.contains { types.isKind(node.type, $0) }

@@ -110,12 +110,24 @@ struct VNFDReading {
     }
   }
 
-  /// Every storage says how large it is.
+  /// Every storage says how large it is; of an object storage SOL001 leaves the size open.
   func checkStorages() {
-    for type in [TOSCA.blockStorage, TOSCA.fileStorage] {
-      for data in template.nodes(of: type).compactMap(\.storageData) where data.isMapping {
-        _ = data.required("size_of_storage")
+    let kinds = [
+      (TOSCA.blockStorage, "virtual_block_storage_data"),
+      (TOSCA.fileStorage, "virtual_file_storage_data"),
+    ]
+    for (type, data) in kinds {
+      for node in template.nodes(of: type)
+      where template.types.defaultValue(of: data, in: node.type) == nil {
+        guard let properties = node.value.required("properties") else { continue }
+        _ = (properties.member(data) ?? properties).required("size_of_storage")
       }
+    }
+    for node in template.nodes(of: TOSCA.objectStorage)
+    where node.storageData?.sizeOfStorage == nil {
+      node.value.note(
+        "The object storage \(node.name) does not say how large it may grow.",
+        "Nothing is counted for it. Add max_size_of_storage.")
     }
   }
 

@@ -42,10 +42,11 @@ extension YAMLValue {
     return 0
   }
 
+  /// A truth value in one of the spellings of YAML 1.2 (§10.3.2).
   var boolean: Bool {
     switch node.scalar?.string {
-    case "true": return true
-    case "false": return false
+    case "true", "True", "TRUE": return true
+    case "false", "False", "FALSE": return false
     default:
       report("\(shown) is neither true nor false.", "Write true or false.")
       return false
