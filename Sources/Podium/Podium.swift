@@ -14,8 +14,8 @@ struct Podium: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ConsoleCommand.self, DemoCommand.self, ServeCommand.self, OrderCommand.self, NSCommand.self,
-      OperationCommand.self,
+      ConsoleCommand.self, DemoCommand.self, ServeCommand.self, OrderCommand.self,
+      ServiceCommand.self, NSCommand.self, OperationCommand.self,
       VNFCommand.self, HostCommand.self, AlarmCommand.self, PMCommand.self, PolicyCommand.self,
       AuditCommand.self, FaultCommand.self, EventsCommand.self,
       JournalCommand.self,

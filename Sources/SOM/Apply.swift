@@ -15,6 +15,9 @@ extension ServiceOrchestrator {
       state.ordersByProductOrder[order.productOrder] = order.id
     case .orderDecomposed(let order, let plan, let items):
       state.decompose(order, plan, items, at: instant)
+    case .orderScheduled, .orderReleased, .orderPatched, .requestRefused, .jeopardyRaised,
+      .cancellationRequested, .cancellationEnded, .undoRequested, .operationIdentified:
+      state.applyToWishes(event, at: instant)
     case .orderMoved(let order, let to, let reason): state.move(order, to, reason, at: instant)
     case .itemMoved(let order, let item, _, let to, let reason):
       state.move(item, of: order, to, reason, at: instant)
@@ -44,6 +47,7 @@ extension ServiceOrchestrator.State {
     orders.update(order) { record in
       record.plan = plan
       record.decomposedAt = instant
+      record.document = nil
       let positions = Dictionary(
         assignments.map { ($0.item, $0) }, uniquingKeysWith: { first, _ in first })
       for index in record.items.indices {
@@ -51,6 +55,7 @@ extension ServiceOrchestrator.State {
         record.items[index].service = assignment.service
         record.items[index].specification = assignment.specification
         record.items[index].wanted = assignment.wanted
+        record.items[index].previous = assignment.previous
       }
     }
     for assignment in assignments {
@@ -65,7 +70,9 @@ extension ServiceOrchestrator.State {
       $0.state = to
       $0.stateSince = instant
       $0.reason = reason
-      if to.isTerminal { $0.endedAt = instant }
+      guard to.isTerminal else { return }
+      $0.endedAt = instant
+      $0.document = nil
     }
     guard to.isTerminal else { return }
     for item in orders[order]?.items ?? [] {
@@ -120,9 +127,13 @@ extension ServiceOrchestrator.State {
     }
     guard let record = resourceOrders[resourceOrder] else { return }
     orders.update(record.order) {
-      $0.plan[record.row].state = PlanState(of: to)
-      $0.plan[record.row].detail = detail
-      if to.isTerminal { $0.plan[record.row].endedAt = instant }
+      if record.isUndo {
+        $0.plan[record.row].undo?.move(to, detail, at: instant)
+      } else {
+        $0.plan[record.row].state = PlanState(of: to)
+        $0.plan[record.row].detail = detail
+        if to.isTerminal { $0.plan[record.row].endedAt = instant }
+      }
     }
   }
 
@@ -132,6 +143,14 @@ extension ServiceOrchestrator.State {
     orders.update(record.order) { $0.plan[record.row].ns = ns }
     services.update(record.service) { $0.resource?.ns = ns }
     servicesByNS[ns] = record.service
+  }
+}
+
+extension UndoRecord {
+  fileprivate mutating func move(_ to: OrderState, _ detail: String?, at instant: Instant) {
+    state = PlanState(of: to)
+    self.detail = detail
+    if to.isTerminal { endedAt = instant }
   }
 }
 

@@ -9,7 +9,23 @@ extension ServiceOrchestrator {
     case catalogueLoaded(specifications: [ServiceSpecification])
     case orderAcknowledged(order: ServiceOrderRecord)
     case orderDecomposed(order: ServiceOrder.ID, plan: [RFSRecord], items: [ItemAssignment])
+    /// Work begins later: at a date, or after other orders.
+    case orderScheduled(
+      order: ServiceOrder.ID, document: ServiceOrderDocument, after: [ServiceOrder.ID],
+      reason: String)
+    /// One of the orders that it waits for is completed.
+    case orderReleased(order: ServiceOrder.ID, by: ServiceOrder.ID)
     case orderMoved(order: ServiceOrder.ID, to: OrderState, reason: String?)
+    case orderPatched(order: ServiceOrder.ID, patch: ServiceOrderPatch, requester: String)
+    case requestRefused(order: ServiceOrder.ID, request: String, problem: Problem)
+    case jeopardyRaised(order: ServiceOrder.ID, message: String)
+    case cancellationRequested(order: ServiceOrder.ID, requester: String, reason: String?)
+    case cancellationEnded(
+      order: ServiceOrder.ID, state: CancellationRecord.TaskState, message: String?)
+    case undoRequested(
+      order: ServiceOrder.ID, row: Int, resourceOrder: ResourceOrder.ID, specification: String,
+      target: ServiceSpecification.Target, action: ServiceOrderDocument.Action)
+    case operationIdentified(resourceOrder: ResourceOrder.ID, operation: NSOperation.ID)
     case itemMoved(
       order: ServiceOrder.ID, item: String, specification: String, to: OrderState, reason: String?)
     case gateOpened(
@@ -41,6 +57,8 @@ extension ServiceOrchestrator {
     package let service: Service.ID
     /// What a modify order makes of the CFS.
     package let wanted: [ServiceOrderDocument.Characteristic]
+    /// What the values of the CFS were before.
+    package var previous: [ServiceOrderDocument.Characteristic] = []
   }
 }
 
@@ -49,11 +67,16 @@ extension ServiceOrchestrator.Event: Narrated {
     switch self {
     case .catalogueLoaded: "catalogue"
     case .orderAcknowledged(let order): order.id.description
-    case .orderDecomposed(let order, _, _), .orderMoved(let order, _, _),
+    case .orderScheduled(let order, _, _, _), .orderReleased(let order, _),
+      .orderPatched(let order, _, _), .requestRefused(let order, _, _),
+      .jeopardyRaised(let order, _), .cancellationRequested(let order, _, _),
+      .cancellationEnded(let order, _, _), .undoRequested(let order, _, _, _, _, _),
+      .orderDecomposed(let order, _, _), .orderMoved(let order, _, _),
       .itemMoved(let order, _, _, _, _), .gateOpened(let order, _, _, _, _),
       .rfsRequested(let order, _, _, _, _, _), .rfsDropped(let order, _, _, _):
       order.description
-    case .resourceOrderMoved(let resourceOrder, _, _, _), .nsIdentified(let resourceOrder, _, _):
+    case .resourceOrderMoved(let resourceOrder, _, _, _), .nsIdentified(let resourceOrder, _, _),
+      .operationIdentified(let resourceOrder, _):
       resourceOrder.description
     case .serviceDesigned(let service): service.id.description
     case .serviceMoved(let service, _, _, _, _), .serviceReconfigured(let service, _, _),
@@ -82,6 +105,27 @@ extension ServiceOrchestrator.Event: Narrated {
     case .resourceOrderMoved(_, let specification, let to, let detail):
       "\(specification): \(to.rawValue)" + because(detail)
     case .nsIdentified(_, let ns, let name): "\(name): network service identifier \(ns)"
+    case .operationIdentified(_, let operation): "done by \(operation)"
+    case .undoRequested(_, _, let resourceOrder, let specification, let target, let action):
+      "undoing \(specification): \(action.rawValue) requested from \(target.rawValue) "
+        + "by \(resourceOrder)"
+    default: wishSentence
+    }
+  }
+
+  /// What was asked of an order that is there, and what its dates make of it.
+  private var wishSentence: String {
+    switch self {
+    case .orderScheduled(_, _, _, let reason): reason
+    case .orderReleased(_, let other): "\(other) is completed, so this one goes on"
+    case .orderPatched(_, let patch, let requester): "\(requester) changed \(patch.words)"
+    case .requestRefused(_, let request, let problem):
+      "\(request) refused: \(problem.title): \(problem.detail)"
+    case .jeopardyRaised(_, let message): "jeopardy: \(message)"
+    case .cancellationRequested(_, let requester, let reason):
+      "\(requester) asks for its cancellation" + because(reason)
+    case .cancellationEnded(_, let state, let message):
+      "cancellation \(state.rawValue)" + because(message)
     default: serviceSentence
     }
   }

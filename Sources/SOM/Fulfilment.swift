@@ -18,18 +18,39 @@ extension Turn<ServiceOrchestrator> {
     answer(id)
     do throws(ServiceOrderProblems) {
       let items = try OrderAcceptance.accept(document, state)
-      decompose(id, try OrderDraft(items, state))
+      let draft = try OrderDraft(items, state)
+      watchCompletion(of: id)
+      if schedule(id, document) { return }
+      start(id, draft)
     } catch {
       reject(id, error.problems)
-      return
     }
+  }
+
+  /// The date and the orders that an acknowledged order waited for have come: what it asks is
+  /// validated once more, since the inventory may have changed.
+  mutating func begin(_ id: ServiceOrder.ID) {
+    guard let order = state.orders[id], order.state == .acknowledged,
+      order.waitsForOrders.isEmpty, order.requestedStart.map({ $0 <= now }) ?? true,
+      let document = order.document
+    else { return }
+    do throws(ServiceOrderProblems) {
+      let items = try OrderAcceptance.accept(document, state)
+      start(id, try OrderDraft(items, state))
+    } catch {
+      reject(id, error.problems)
+    }
+  }
+
+  private mutating func start(_ id: ServiceOrder.ID, _ draft: OrderDraft) {
+    decompose(id, draft)
     move(id, .start, reason: nil)
     for item in state.orders[id]?.items ?? [] { move(item, of: id, .start, reason: nil) }
     answer(id)
     settle(id)
   }
 
-  private mutating func reject(_ id: ServiceOrder.ID, _ problems: [DocumentProblem]) {
+  mutating func reject(_ id: ServiceOrder.ID, _ problems: [DocumentProblem]) {
     for (position, item) in (state.orders[id]?.items ?? []).enumerated() {
       let prefix = "$.serviceOrderItem[\(position)]"
       let own = problems.filter { $0.path == prefix || $0.path.hasPrefix(prefix + ".") }
@@ -41,6 +62,7 @@ extension Turn<ServiceOrchestrator> {
     let reasons = problems.map(\.description).joined(separator: " · ")
     move(id, .reject, reason: reasons)
     answer(id)
+    release(after: id)
   }
 
   /// Makes the services and the plan of a draft.
@@ -52,7 +74,8 @@ extension Turn<ServiceOrchestrator> {
       assignments.append(
         .init(
           item: item.item.id, specification: item.specification.name, service: service,
-          wanted: item.item.action == .modify ? characteristics(item.values) : []))
+          wanted: item.item.action == .modify ? characteristics(item.values) : [],
+          previous: item.item.action == .modify ? item.existing?.characteristics ?? [] : []))
     }
     let plan = zip(draft.rows, rowServices).compactMap { row, service in
       service.map { planned(row, $0, draft) }
@@ -65,7 +88,9 @@ extension Turn<ServiceOrchestrator> {
       item: draft.items[row.item].item.id, action: row.action, key: draft.label(row),
       specification: row.specification.name, target: row.specification.target ?? .mano,
       service: service, gates: row.gates, ns: row.existing?.resource?.ns, plannedAt: now,
-      wanted: row.action == .modify ? characteristics(row.values) : [])
+      wanted: row.action == .modify ? characteristics(row.values) : [],
+      previous: row.action == .modify ? row.existing?.characteristics ?? [] : [],
+      isPointOfNoReturn: row.component.isPointOfNoReturn)
   }
 
   /// Puts a CFS and its RFS into the inventory: designed, pending.

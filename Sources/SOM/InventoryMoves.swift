@@ -15,7 +15,7 @@ extension Turn<ServiceOrchestrator> {
       record(
         .serviceReconfigured(
           service: order.service, specification: order.specification,
-          characteristics: row.wanted))
+          characteristics: order.isUndo ? row.previous : row.wanted))
     case .delete: move(order.service, .terminate, .stopped)
     case .noChange: break
     }

@@ -106,6 +106,8 @@ package struct ResourceOrderRecord: Codable, Equatable, Sendable, Identifiable {
   package let requestedAt: Instant
   package var endedAt: Instant?
   package var detail: String?
+  /// Whether it takes back what another one did.
+  package var isUndo = false
 }
 
 /// The services of one specification that one customer has.

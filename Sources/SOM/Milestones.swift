@@ -19,6 +19,18 @@ package struct Milestone: Equatable, Sendable {
     case failed
     /// The order reached a state that it keeps, and COM was told.
     case ended(OrderState)
+
+    /// The name that a report gives it.
+    package var name: String {
+      switch self {
+      case .acknowledged: "acknowledged"
+      case .decomposed: "decomposed"
+      case .requested: "requested"
+      case .completed: "completed"
+      case .failed: "failed"
+      case .ended(let state): state.rawValue
+      }
+    }
   }
 
   package let kind: Kind

@@ -58,6 +58,10 @@ extension Turn<ServiceOrchestrator> {
     }
     let kind: NSOperationKind = order.action == .delete ? .terminate : .instantiate
     guard order.ns == notification.ns, notification.kind == kind else { return }
+    if !order.isUndo, state.orders[order.order]?.plan[order.row].operation == nil {
+      record(.operationIdentified(resourceOrder: id, operation: notification.operation))
+    }
+    if notification.state == .failedTemp { rollBack(order, notification.operation) }
     let problem = notification.problem.map { "\($0.title): \($0.detail)" }
     switch notification.state {
     case .starting, .processing:
@@ -78,6 +82,12 @@ extension Turn<ServiceOrchestrator> {
   mutating func refused(_ id: ResourceOrder.ID, _ problem: Problem) {
     guard let order = state.resourceOrders[id], order.target == .mano else { return }
     let detail = "\(problem.title): \(problem.detail)"
+    // A task that comes too late: the notification of the operation says how it ended.
+    if !order.isUndo, order.action == .add, order.ns != nil,
+      state.orders[order.order]?.state == .pendingCancellation
+    {
+      return
+    }
     switch (order.action, problem.status) {
     case (.delete, 404): bring(id, to: .completed, detail)
     case (.delete, 409): bring(id, to: .held, detail)

@@ -64,6 +64,7 @@ struct OrderAcceptance {
       object(at: Self.itemsPath, "The order has no item.", "Add at least one item.")
     }
     checkReferences()
+    checkPrerequisites()
     return document.serviceOrderItem.enumerated().compactMap { position, item in
       item.action == .add ? addition(item, position) : change(item, position)
     }
@@ -76,6 +77,26 @@ struct OrderAcceptance {
   mutating func object(at path: JSONPath, _ message: String, _ remedy: String) {
     problems.append(
       DocumentProblem(path: path.description, message: message, remedy: remedy))
+  }
+
+  /// The orders that this one depends on must be there, be the customer's, and still be possible.
+  private mutating func checkPrerequisites() {
+    for (position, relation) in document.orderRelationship.enumerated()
+    where relation.relationshipType == "dependency" {
+      let path = JSONPath.root.member("orderRelationship").element(position).member("id")
+      let order = ServiceOrder.ID(relation.id).flatMap { state.orders[$0] }
+      guard let order, order.customer == customer else {
+        object(
+          at: path, "\(customer) has no order \(relation.id).",
+          "Name an order of the same customer, such as SO-1, or remove the dependency.")
+        continue
+      }
+      if order.state.isTerminal, order.state != .completed {
+        object(
+          at: path, "\(order.id) is \(order.state.rawValue) and will never be completed.",
+          "Remove the dependency, or submit that order again first.")
+      }
+    }
   }
 
   private mutating func checkReferences() {

@@ -15,8 +15,13 @@ package struct ServiceOrderRecord: Codable, Equatable, Sendable, Identifiable {
   package let category: String?
   package let description: String?
   /// "0" (highest) to "4" (lowest).
-  package let priority: String?
-  package let requestedCompletionDate: String?
+  package var priority: String?
+  /// Work begins no earlier; nil when it may begin at once.
+  package var requestedStart: Instant?
+  /// When the consumer wants all of it done.
+  package var requestedCompletion: Instant?
+  package var notes: [ServiceOrderDocument.Note] = []
+  package let relationships: [ServiceOrderDocument.OrderRelationship]
   package let acknowledgedAt: Instant
   package var state: OrderState
   /// Since when the order is in `state`.
@@ -29,6 +34,14 @@ package struct ServiceOrderRecord: Codable, Equatable, Sendable, Identifiable {
   package var endedAt: Instant?
   /// Why, when the state is not the happy one.
   package var reason: String?
+  /// The orders that must be completed before this one begins, while they are not.
+  package var waitsForOrders: [ServiceOrder.ID] = []
+  /// What was asked while nothing is planned yet; nil once work has begun.
+  package var document: ServiceOrderDocument?
+  /// TMF641 `jeopardyAlert`: the oldest first.
+  package var jeopardyAlerts: [JeopardyAlert] = []
+  /// The last cancellation that was asked for.
+  package var cancellation: CancellationRecord?
 
   package init(
     id: ServiceOrder.ID, productOrder: ProductOrder.ID, document: ServiceOrderDocument,
@@ -42,11 +55,51 @@ package struct ServiceOrderRecord: Codable, Equatable, Sendable, Identifiable {
     category = document.category
     description = document.description
     priority = document.priority
-    requestedCompletionDate = document.requestedCompletionDate
+    requestedStart = Instant(document.requestedStartDate)
+    requestedCompletion = Instant(document.requestedCompletionDate)
+    notes = document.note
+    relationships = document.orderRelationship
     self.acknowledgedAt = acknowledgedAt
     state = .acknowledged
     stateSince = acknowledgedAt
     items = document.serviceOrderItem.map(ItemRecord.init)
+  }
+}
+
+/// TMF641 `JeopardyAlert`: the date that was asked for may not be met, or was not.
+package struct JeopardyAlert: Codable, Equatable, Sendable {
+  package let at: Instant
+  /// A sentence: which date, and what the order waits for.
+  package let message: String
+}
+
+/// TMF641 `CancelServiceOrder`: a wish to cancel, its assessment, and what came of it.
+package struct CancellationRecord: Codable, Equatable, Sendable {
+  /// TMF641 `TaskStateType`.
+  package enum TaskState: String, Codable, Sendable, CaseIterable {
+    case inProgress
+    /// It was assessed, and all that it led to is done; a refusal counts.
+    case done
+    /// Something could not be undone.
+    case terminatedWithError
+  }
+
+  package let requestedAt: Instant
+  /// Who asked.
+  package let requester: String
+  /// TMF641 `cancellationReason`.
+  package let reason: String?
+  package var state: TaskState = .inProgress
+  /// TMF641 `completionMessage`: why it was refused, or what could not be undone.
+  package var message: String?
+  package var endedAt: Instant?
+}
+
+extension Instant {
+  /// The moment of an RFC 3339 date-time; nil when there is none.
+  init?(_ text: String?) {
+    guard let moment = text.flatMap({ DateTime($0) }) else { return nil }
+    self.init(milliseconds: Int64(moment.milliseconds))
   }
 }
 
@@ -65,6 +118,8 @@ package struct ItemRecord: Codable, Equatable, Sendable, Identifiable {
   package let dependsOn: [String]
   /// What a modify order makes of the CFS, once all of it is done; all values, not the changed alone.
   package var wanted: [ServiceOrderDocument.Characteristic] = []
+  /// What the values of the CFS were before a modify order.
+  package var previous: [ServiceOrderDocument.Characteristic] = []
   package var startedAt: Instant?
   package var endedAt: Instant?
 
@@ -101,11 +156,28 @@ package struct RFSRecord: Codable, Equatable, Sendable {
   package var detail: String?
   /// What a modify order makes of the RFS; all values, not the changed alone.
   package var wanted: [ServiceOrderDocument.Characteristic] = []
+  /// What the values of the RFS were before a modify order.
+  package var previous: [ServiceOrderDocument.Characteristic] = []
+  /// Once this is completed, the order can no longer be cancelled.
+  package var isPointOfNoReturn = false
+  /// The operation of the NFVO that does it, once one was told.
+  package var operation: NSOperation.ID?
+  /// Its taking back, once the order is being cancelled.
+  package var undo: UndoRecord?
 
   /// What it still waits for, as people write it: `CFS:Cloud-Firewall/instance`, `item 2`.
   package var waitsFor: [String] {
     state == .waiting ? gates.filter { !$0.isOpen }.map(\.label) : []
   }
+}
+
+/// The taking back of one RFS of a cancelled order: a resource order of its own.
+package struct UndoRecord: Codable, Equatable, Sendable {
+  package let resourceOrder: ResourceOrder.ID
+  package let startedAt: Instant
+  package var state: PlanState = .inProgress
+  package var endedAt: Instant?
+  package var detail: String?
 }
 
 /// A dependency gate in front of an RFS.

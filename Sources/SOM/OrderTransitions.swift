@@ -40,7 +40,9 @@ package enum OrderTransitions {
 
     case (.inProgress, .awaitConsumer): .pending
     case (.inProgress, .hold): .held
-    case (.inProgress, .requestCancellation): .assessingCancellation
+    case (.acknowledged, .requestCancellation), (.inProgress, .requestCancellation),
+      (.pending, .requestCancellation), (.held, .requestCancellation):
+      .assessingCancellation
     case (.inProgress, .complete): .completed
     case (.inProgress, .fail): .failed
     case (.inProgress, .completePartly): .partial
@@ -52,8 +54,21 @@ package enum OrderTransitions {
     case (.assessingCancellation, .denyCancellation): .inProgress
     case (.assessingCancellation, .grantCancellation): .pendingCancellation
     case (.pendingCancellation, .finishCancellation): .cancelled
+    // Something could not be undone: what is left of it is named, and a delete order ends it.
+    case (.pendingCancellation, .fail): .failed
 
     default: nil
+    }
+  }
+
+  /// The state of an item once a cancellation has undone all that was done for it, or nil when it
+  /// stays: what failed came to nothing anyway. An order that is cancelled has no completed items.
+  package static func afterUndoing(_ state: OrderState) -> OrderState? {
+    switch state {
+    case .pendingCancellation, .completed: .cancelled
+    case .acknowledged, .inProgress, .pending, .held, .assessingCancellation, .rejected,
+      .cancelled, .failed, .partial:
+      nil
     }
   }
 }

@@ -6,6 +6,10 @@ import ServiceInterfaces
 extension Turn<ServiceOrchestrator> {
   /// Does everything about an order that has become possible.
   mutating func settle(_ id: ServiceOrder.ID) {
+    if state.orders[id]?.state == .pendingCancellation {
+      settleCancellation(id)
+      return
+    }
     repeat {
       openGates(id)
     } while settleItems(id)
@@ -171,6 +175,7 @@ extension Turn<ServiceOrchestrator> {
       failed.isEmpty ? .complete : failed.count == order.items.count ? .fail : .completePartly
     move(id, trigger, reason: reason)
     answer(id)
+    release(after: id)
   }
 
   private mutating func settleHold(_ order: ServiceOrderRecord) {

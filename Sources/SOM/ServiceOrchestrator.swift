@@ -25,18 +25,29 @@ package enum ServiceOrchestrator: Decider {
     package var servicesByNS = Table<NSInstance.ID, Service.ID>()
     /// The CFS of a customer by their specification.
     package var servicesByCustomer = Table<CustomerSpecification, CustomerServices>()
+    /// The orders that wait for an order to be completed.
+    package var dependents = Table<ServiceOrder.ID, [ServiceOrder.ID]>()
 
     package init() {}
   }
 
-  /// SOM waits for answers only, never for time: there is nothing to be woken for.
-  package enum Timer: Equatable, Sendable {}
+  /// What SOM waits for besides answers: the dates that a consumer asked for.
+  package enum Timer: Codable, Equatable, Sendable {
+    /// The start that was asked for has come.
+    case begin(order: ServiceOrder.ID)
+    /// The completion that was asked for is near, or has come.
+    case watch(order: ServiceOrder.ID)
+  }
 
   package static func handle(_ message: SOMMessage, _ turn: inout Turn<Self>) {
     switch message {
     case .catalogue(let specifications): turn.load(specifications)
     case .createServiceOrder(let productOrder, let document):
       turn.take(document, for: productOrder)
+    case .cancelServiceOrder(let order, let reason, let requester):
+      turn.cancel(order, reason, requester)
+    case .patchServiceOrder(let order, let patch, let requester):
+      turn.patch(order, patch, requester)
     case .nsIdentifierCreated(let resourceOrder, let ns): turn.identify(ns, of: resourceOrder)
     case .nsRequestRefused(let resourceOrder, let problem): turn.refused(resourceOrder, problem)
     case .nsOperation(let notification): turn.follow(notification)
@@ -45,16 +56,12 @@ package enum ServiceOrchestrator: Decider {
     }
   }
 
-  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {}
-}
-
-extension ServiceOrchestrator.Timer: Codable {
-  package init(from decoder: any Decoder) throws {
-    throw DecodingError.dataCorrupted(
-      .init(codingPath: decoder.codingPath, debugDescription: "SOM has no timers to read"))
+  package static func wake(_ timer: Timer, _ turn: inout Turn<Self>) {
+    switch timer {
+    case .begin(let order): turn.begin(order)
+    case .watch(let order): turn.watch(order)
+    }
   }
-
-  package func encode(to encoder: any Encoder) throws {}
 }
 
 extension Turn<ServiceOrchestrator> {

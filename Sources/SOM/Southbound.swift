@@ -57,7 +57,7 @@ extension Turn<ServiceOrchestrator> {
 
   // MARK: SOL005
 
-  private mutating func request(
+  mutating func request(
     _ description: NetworkServiceDescription, _ id: ResourceOrder.ID, _ planned: RFSRecord,
     _ service: ServiceRecord
   ) {
@@ -85,6 +85,12 @@ extension Turn<ServiceOrchestrator> {
       case .mano(let description)? = state.specifications[order.specification]?.resource
     else { return }
     record(.nsIdentified(resourceOrder: id, ns: ns, name: resourceName(service)))
+    guard state.orders[order.order]?.state != .pendingCancellation else {
+      advance(id, .start, nil)
+      advance(id, .fail, "cancelled before it was instantiated")
+      settle(order.order)
+      return
+    }
     let values = service.values
     send(
       .nfvo(
@@ -104,10 +110,7 @@ extension Turn<ServiceOrchestrator> {
     guard let service = state.servicesByNS[ns].flatMap({ state.services[$0] }),
       let facing = service.customerFacing.flatMap({ state.services[$0] }),
       let order = facing.openOrder.flatMap({ state.orders[$0] }),
-      let row = order.plan.first(where: {
-        $0.service == service.id && $0.action == .delete && $0.state == .held
-      }),
-      let id = row.resourceOrder
+      let id = order.plan.lazy.compactMap({ $0.heldTermination(of: service.id) }).first
     else { return }
     advance(id, .resume, "asked again")
     send(.nfvo(.terminate(ns: ns, from: .som(id))))
@@ -116,7 +119,7 @@ extension Turn<ServiceOrchestrator> {
 
   // MARK: TMF652
 
-  private func request(
+  func request(
     _ description: DeviceConfigurationDescription, _ id: ResourceOrder.ID, _ planned: RFSRecord,
     _ service: ServiceRecord
   ) -> ResourceOrderRequest {
@@ -136,7 +139,7 @@ extension Turn<ServiceOrchestrator> {
       })
   }
 
-  private func request(
+  func request(
     _ description: FeedDescription, _ id: ResourceOrder.ID, _ planned: RFSRecord,
     _ service: ServiceRecord
   ) -> ResourceOrderRequest {
@@ -181,5 +184,14 @@ extension Turn<ServiceOrchestrator> {
         }
       return Characteristic(name: entry.name, value: text)
     }
+  }
+}
+
+extension RFSRecord {
+  /// The resource order that ends the network service of `service` and is held.
+  fileprivate func heldTermination(of service: Service.ID) -> ResourceOrder.ID? {
+    guard self.service == service, target == .mano else { return nil }
+    if let undo { return undo.state == .held ? undo.resourceOrder : nil }
+    return action == .delete && state == .held ? resourceOrder : nil
   }
 }

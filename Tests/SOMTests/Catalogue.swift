@@ -148,3 +148,19 @@ extension Shop {
   static let premium = order(
     item("1", .add, overlay, sites), item("2", .add, firewall), item("3", .add, security))
 }
+
+extension Shop {
+  /// The specification with one component as its point of no return.
+  static func final(_ key: String, in specification: ServiceSpecification) -> ServiceSpecification {
+    ServiceSpecification(
+      id: specification.id, name: specification.name, version: specification.version,
+      kind: specification.kind, title: specification.title,
+      characteristics: specification.characteristics,
+      components: specification.components.map { component in
+        var component = component
+        component.isPointOfNoReturn = component.key == key
+        return component
+      },
+      resource: specification.resource)
+  }
+}

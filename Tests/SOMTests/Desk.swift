@@ -9,6 +9,7 @@ struct Desk<Block: Decider> {
   /// Everything said and not yet taken away.
   var sent: [Block.Outgoing] = []
   private(set) var journal: [(at: Instant, event: Block.Event)] = []
+  private var timers: [(due: Instant, timer: Block.Timer)] = []
   private let empty: Block.State
   private var serials = Serials()
   private var message = 0
@@ -21,12 +22,32 @@ struct Desk<Block: Decider> {
   /// Tells the block something, a second after what it was told before.
   mutating func tell(_ text: Block.Message) {
     now = now + .seconds(1)
+    take { Block.handle(text, &$0) }
+  }
+
+  /// Lets time pass, and wakes the block when it asked for it.
+  mutating func wait(until instant: Instant) {
+    while let next = timers.min(by: { $0.due < $1.due })?.due, next <= instant {
+      guard let index = timers.firstIndex(where: { $0.due == next }) else { return }
+      let timer = timers.remove(at: index).timer
+      now = max(now, next)
+      take { Block.wake(timer, &$0) }
+    }
+    now = max(now, instant)
+  }
+
+  private mutating func take(_ body: (inout Turn<Block>) -> Void) {
     message += 1
     var turn = Turn<Block>(state: state, now: now, message: message, seed: 7, serials: serials)
-    Block.handle(text, &turn)
+    body(&turn)
     let outcome = turn.finish()
     journal += outcome.events.map { (now, $0) }
-    for case .send(let outgoing, _) in outcome.effects { sent.append(outgoing) }
+    for effect in outcome.effects {
+      switch effect {
+      case .send(let outgoing, _): sent.append(outgoing)
+      case .wake(let timer, let after): timers.append((now + after, timer))
+      }
+    }
     state = outcome.state
     serials = outcome.serials
   }

@@ -15,6 +15,10 @@ struct Stack {
   private(set) var asked: [String] = []
   /// What COM heard.
   private(set) var heard: [ServiceOrderEvent] = []
+  /// What COM was told about completion dates.
+  private(set) var warnings: [String] = []
+  /// What the NFVO makes of a termination; completed unless it says otherwise.
+  var termination: OperationState = .completed
   /// The requests to NSO and SIEM.
   private(set) var requests: [ResourceOrderRequest] = []
   private(set) var instantiations: [InstantiateNSRequest] = []
@@ -64,6 +68,9 @@ struct Stack {
     case .com(.serviceOrder(let event)):
       heard.append(event)
       return []
+    case .com(.jeopardy(_, _, let message)):
+      warnings.append(message)
+      return []
     case .com, .som, .assurance: return []
     case .nfvo(let request): return replies(to: request)
     case .nso(let request), .siem(let request):
@@ -92,8 +99,31 @@ struct Stack {
       return operation(.instantiate, ns, for: requester.resourceOrder, [.processing, end])
     case .terminate(let ns, let requester):
       asked.append("terminate \(nsds[ns] ?? "?")")
-      return operation(.terminate, ns, for: requester.resourceOrder, [.processing, .completed])
-    case .scale, .scaleToLevel, .update, .heal, .task: return []
+      return operation(.terminate, ns, for: requester.resourceOrder, [.processing, termination])
+    case .task(let task, let operation, let requester):
+      asked.append("\(task.name) \(operation)")
+      return replies(to: task, operation, for: requester.resourceOrder)
+    case .scale, .scaleToLevel, .update, .heal: return []
+    }
+  }
+
+  /// What a task makes of an instantiation.
+  private func replies(
+    to task: NSOperationTask, _ operation: NSOperation.ID, for order: ResourceOrder.ID?
+  ) -> [SOMMessage] {
+    guard let order, let ns = state.resourceOrders[order]?.ns else { return [] }
+    let states: [OperationState] =
+      switch task {
+      case .cancel: [.failedTemp]
+      case .rollback: [.rollingBack, .rolledBack]
+      case .retry, .continue, .fail: []
+      }
+    return states.map { state in
+      .nsOperation(
+        .init(
+          ns: ns, operation: operation, kind: .instantiate, state: state,
+          isAutomaticInvocation: false, resourceOrder: order,
+          problem: Problem(status: 500, title: "Cancelled", detail: "By a task.")))
     }
   }
 

@@ -5,17 +5,21 @@ import Testing
 @Suite struct `Transition tables` {
   @Test func `an order moves as MEF 123 says and in no other way`() {
     let legal: [OrderState: [OrderTrigger: OrderState]] = [
-      .acknowledged: [.reject: .rejected, .start: .inProgress],
+      .acknowledged: [
+        .reject: .rejected, .start: .inProgress, .requestCancellation: .assessingCancellation,
+      ],
       .inProgress: [
         .awaitConsumer: .pending, .hold: .held, .requestCancellation: .assessingCancellation,
         .complete: .completed, .fail: .failed, .completePartly: .partial,
       ],
-      .pending: [.resume: .inProgress],
-      .held: [.resume: .inProgress, .fail: .failed],
+      .pending: [.resume: .inProgress, .requestCancellation: .assessingCancellation],
+      .held: [
+        .resume: .inProgress, .fail: .failed, .requestCancellation: .assessingCancellation,
+      ],
       .assessingCancellation: [
         .denyCancellation: .inProgress, .grantCancellation: .pendingCancellation,
       ],
-      .pendingCancellation: [.finishCancellation: .cancelled],
+      .pendingCancellation: [.finishCancellation: .cancelled, .fail: .failed],
     ]
     for state in OrderState.allCases {
       for trigger in OrderTrigger.allCases {

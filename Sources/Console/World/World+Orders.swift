@@ -64,9 +64,19 @@ extension World {
       Fact("product order", "\(record.productOrder)"),
       Fact("external id", record.externalId ?? ""),
       Fact("priority", record.priority ?? ""),
+      Fact("begins", record.state == .acknowledged ? record.requestedStart?.timeOfDay ?? "" : ""),
+      Fact("wanted by", record.state.isTerminal ? "" : record.requestedCompletion?.timeOfDay ?? ""),
+      Fact("jeopardy", record.jeopardyAlerts.last?.message ?? ""),
+      Fact("cancellation", record.cancellation.map(cancellationWords) ?? ""),
       Fact("acknowledged", record.acknowledgedAt.timeOfDay),
       Fact("ended", record.endedAt?.timeOfDay ?? ""),
     ].filter { !$0.value.isEmpty }
+  }
+
+  /// `done by ann@desk: not possible any more: …`
+  private func cancellationWords(_ cancellation: CancellationRecord) -> String {
+    "\(cancellation.state.rawValue) for \(cancellation.requester)"
+      + (cancellation.message.map { ": \($0)" } ?? "")
   }
 
   private func orderItems(_ record: ServiceOrderRecord) -> [OrderDetail.Item] {
@@ -84,7 +94,7 @@ extension World {
 
   private func rfsRow(_ row: RFSRecord) -> OrderDetail.Item {
     OrderDetail.Item(
-      depth: 1, name: row.specification, target: row.target.rawValue, state: row.state.word,
+      depth: 1, name: row.specification, target: row.target.rawValue, state: row.word,
       service: serviceWord(row.service),
       waitsFor: waitingText(row),
       took: row.startedAt.map { (row.endedAt ?? now) - $0 },
@@ -93,7 +103,8 @@ extension World {
 
   /// What an RFS waits for, or why it stands still; nothing while it is being worked on or done.
   private func waitingText(_ row: RFSRecord) -> String {
-    switch row.state {
+    if let undo = row.undo { return undo.state == .completed ? "" : undo.detail ?? "" }
+    return switch row.state {
     case .waiting: row.waitsFor.joined(separator: ", ")
     case .held, .failed, .dropped: row.detail ?? ""
     case .inProgress, .completed: ""
@@ -136,6 +147,19 @@ extension OrderState {
     case .completed: StateWord(.good, rawValue)
     case .failed, .rejected, .partial: StateWord(.failed, rawValue)
     case .cancelled: StateWord(.off, rawValue)
+    }
+  }
+}
+
+extension RFSRecord {
+  /// How far it is, or how far its taking back is once the order is being cancelled.
+  var word: StateWord {
+    switch undo?.state {
+    case nil: state.word
+    case .waiting, .inProgress: StateWord(.working, "undoing")
+    case .held: StateWord(.degraded, "undoing")
+    case .completed: StateWord(.off, "undone")
+    case .failed, .dropped: StateWord(.failed, "notUndone")
     }
   }
 }

@@ -64,12 +64,14 @@ struct SpecificationReading {
   }
 
   private func component(_ value: YAMLValue) -> ServiceSpecification.Component {
-    value.allow("relationshipType", "name", "role", "dependsOn", "characteristicMapping")
+    value.allow(
+      "relationshipType", "name", "role", "dependsOn", "characteristicMapping", "pointOfNoReturn")
     return ServiceSpecification.Component(
       key: value.required("role")?.text ?? "",
       specification: value.required("name")?.text ?? "",
       dependsOn: value.member("dependsOn")?.texts.map { Self.gate($0) } ?? [],
-      mappings: value.member("characteristicMapping")?.elements.map { mapping($0) } ?? [])
+      mappings: value.member("characteristicMapping")?.elements.map { mapping($0) } ?? [],
+      isPointOfNoReturn: value.member("pointOfNoReturn")?.boolean ?? false)
   }
 
   /// `instance`, or `CFS:Cloud-Firewall/instance`.

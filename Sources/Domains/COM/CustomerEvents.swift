@@ -11,6 +11,7 @@ extension CustomerOrders {
     case serviceOrderCreated(order: ProductOrder.ID, serviceOrder: ServiceOrder.ID)
     case servicesReported(order: ProductOrder.ID, services: [ServiceReference])
     case orderMoved(order: ProductOrder.ID, to: OrderState, reason: String?)
+    case jeopardyNoted(order: ProductOrder.ID, message: String)
     case billingActivated(account: BillingAccountRecord)
     case billingStopped(service: Service.ID, specification: String, order: ProductOrder.ID)
   }
@@ -40,6 +41,8 @@ extension CustomerOrders {
         $0.reason = reason
         if to.isTerminal { $0.endedAt = instant }
       }
+    case .jeopardyNoted(let order, let message):
+      state.orders.update(order) { $0.jeopardy = message }
     case .billingActivated(let account): state.accounts[account.id] = account
     case .billingStopped(let service, _, let order):
       state.accounts.update(service) {
@@ -70,7 +73,7 @@ extension CustomerOrders.Event: Narrated {
     case .productsOffered: "catalogue"
     case .orderPlaced(let order, _): order.id.description
     case .serviceOrderCreated(let order, _), .servicesReported(let order, _),
-      .orderMoved(let order, _, _):
+      .orderMoved(let order, _, _), .jeopardyNoted(let order, _):
       order.description
     case .billingActivated(let account): account.id.description
     case .billingStopped(let service, _, _): service.description
@@ -87,6 +90,7 @@ extension CustomerOrders.Event: Narrated {
     case .servicesReported(_, let services):
       services.map { "\($0.specification) \($0.state.rawValue)" }.joined(separator: ", ")
     case .orderMoved(_, let to, let reason): to.rawValue + (reason.map { ": \($0)" } ?? "")
+    case .jeopardyNoted(_, let message): "the customer is told: \(message)"
     case .billingActivated(let account):
       "billing of \(account.specification) active for \(account.customer): "
         + (account.pricePlan ?? "list price")

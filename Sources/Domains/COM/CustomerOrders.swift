@@ -31,6 +31,7 @@ package enum CustomerOrders: Decider {
     case .offer(let products): turn.offer(products)
     case .placeOrder(let document): turn.place(document)
     case .serviceOrder(let event): turn.follow(event)
+    case .jeopardy(_, let order, let message): turn.note(jeopardy: message, of: order)
     }
   }
 
@@ -79,6 +80,12 @@ extension Turn<CustomerOrders> {
     let names = state.productsByServices[CustomerOrders.key(added)] ?? []
     let name = names.first { $0 == document.category } ?? names.first
     return name.flatMap { state.products[$0] }
+  }
+
+  /// TMF641 `ServiceOrderJeopardyEvent`: the customer is told before the date is missed.
+  fileprivate mutating func note(jeopardy message: String, of id: ProductOrder.ID) {
+    guard let order = state.orders[id], order.jeopardy != message else { return }
+    record(.jeopardyNoted(order: id, message: message))
   }
 
   /// TMF641 `ServiceOrderStateChangeEvent`.

@@ -24,6 +24,8 @@ package struct ProductOrderRecord: Codable, Equatable, Sendable, Identifiable {
   package var endedAt: Instant?
   /// Why, when the state is not the happy one.
   package var reason: String?
+  /// What SOM said last about a completion date in danger.
+  package var jeopardy: String?
 }
 
 /// One item of a product order, and the service that it came to.

@@ -9,8 +9,11 @@ import ServiceInterfaces
 /// `podium order`: service orders, as TMF641 has them.
 struct OrderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "order", abstract: "Submit, list and show service orders (TMF641).",
-    subcommands: [Submit.self, List.self, Show.self, Example.self])
+    commandName: "order",
+    abstract: "Submit, change, cancel, list and show service orders (TMF641).",
+    subcommands: [
+      Submit.self, List.self, Show.self, Cancel.self, Modify.self, Example.self,
+    ])
 
   struct Submit: PodiumCommand {
     static let configuration = CommandConfiguration(
@@ -107,86 +110,5 @@ struct OrderCommand: ParsableCommand {
       abstract: "Print the example order, to be changed and submitted.")
 
     func run() throws { print(String(decoding: Catalogue.exampleOrder, as: UTF8.self)) }
-  }
-}
-
-/// An order as the command line shows it; keys are TMF641's.
-struct OrderReport: Encodable {
-  struct Item: Encodable {
-    let id: String
-    let action: String
-    let specification: String
-    let service: String?
-    let state: String
-    let reason: String?
-    let plan: [Row]
-  }
-
-  struct Row: Encodable {
-    let key: String
-    let specification: String
-    let target: String
-    let service: String
-    let state: String
-    let waitsFor: [String]
-    let resourceOrder: String?
-    let nsInstanceId: String?
-    let startedAt: String?
-    let endedAt: String?
-    let detail: String?
-  }
-
-  let id: String
-  let externalId: String?
-  let productOrder: String
-  let customer: String
-  let state: String
-  let reason: String?
-  let orderDate: String
-  let completionDate: String?
-  let serviceOrderItem: [Item]
-
-  init(_ record: ServiceOrderRecord) {
-    id = "\(record.id)"
-    externalId = record.externalId
-    productOrder = "\(record.productOrder)"
-    customer = record.customerName
-    state = record.state.rawValue
-    reason = record.reason
-    orderDate = "\(record.acknowledgedAt)"
-    completionDate = record.endedAt.map { "\($0)" }
-    serviceOrderItem = record.items.map { item in
-      Item(
-        id: item.id, action: item.action.rawValue, specification: item.specification,
-        service: item.service.map { "\($0)" }, state: item.state.rawValue, reason: item.reason,
-        plan: record.plan.filter { $0.item == item.id }.map(Row.init))
-    }
-  }
-
-  func print(_ output: OutputOptions) throws {
-    if output.json { return try Output.json(self) }
-    Swift.print("\(id)  \(customer)  \(state)\(reason.map { ": \($0)" } ?? "")")
-    for item in serviceOrderItem {
-      Swift.print(
-        "  \(item.action) \(item.specification)  \(item.state)\(item.reason.map { ": \($0)" } ?? "")"
-      )
-      for row in item.plan {
-        let waits =
-          row.waitsFor.isEmpty
-          ? row.detail ?? "" : "waits for \(row.waitsFor.joined(separator: ", "))"
-        Swift.print("    \(row.target.padded(to: 4))  \(row.specification)  \(row.state)  \(waits)")
-      }
-    }
-  }
-}
-
-extension OrderReport.Row {
-  init(_ row: RFSRecord) {
-    self.init(
-      key: row.key, specification: row.specification, target: row.target.rawValue,
-      service: "\(row.service)", state: row.state.rawValue, waitsFor: row.waitsFor,
-      resourceOrder: row.resourceOrder.map { "\($0)" }, nsInstanceId: row.ns.map { "\($0)" },
-      startedAt: row.startedAt.map { "\($0)" }, endedAt: row.endedAt.map { "\($0)" },
-      detail: row.detail)
   }
 }

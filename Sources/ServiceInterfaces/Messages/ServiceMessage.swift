@@ -19,6 +19,8 @@ package enum COMMessage: Codable, Equatable, Sendable {
   case placeOrder(ServiceOrderDocument)
   /// SOM's `ServiceOrderCreateEvent` and `ServiceOrderStateChangeEvent` (TMF641).
   case serviceOrder(ServiceOrderEvent)
+  /// SOM's `ServiceOrderJeopardyEvent` (TMF641): a completion date may not be met, or was not.
+  case jeopardy(order: ServiceOrder.ID, productOrder: ProductOrder.ID, message: String)
 }
 
 /// TMF641 `ServiceOrderStateChangeEvent` (and the creation, whose state is `acknowledged`).
@@ -62,6 +64,10 @@ package enum SOMMessage: Codable, Equatable, Sendable {
   case catalogue([ServiceSpecification])
   /// TMF641 `POST /serviceOrder` from COM.
   case createServiceOrder(productOrder: ProductOrder.ID, document: ServiceOrderDocument)
+  /// TMF641 `POST /cancelServiceOrder`.
+  case cancelServiceOrder(ServiceOrder.ID, reason: String?, requester: String)
+  /// TMF641 `PATCH /serviceOrder/{id}`.
+  case patchServiceOrder(ServiceOrder.ID, ServiceOrderPatch, requester: String)
   /// SOL005 `NsIdentifierCreationNotification`, or why there is none.
   case nsIdentifierCreated(resourceOrder: ResourceOrder.ID, ns: NSInstance.ID)
   /// SOL005 refused a request that belongs to `resourceOrder`.

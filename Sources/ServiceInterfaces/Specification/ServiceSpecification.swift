@@ -82,15 +82,18 @@ extension ServiceSpecification {
     package let specification: String
     package let dependsOn: [Gate]
     package let mappings: [CharacteristicMapping]
+    /// Once this part is completed, its order can no longer be cancelled.
+    package var isPointOfNoReturn = false
 
     package init(
       key: String, specification: String, dependsOn: [Gate] = [],
-      mappings: [CharacteristicMapping] = []
+      mappings: [CharacteristicMapping] = [], isPointOfNoReturn: Bool = false
     ) {
       self.key = key
       self.specification = specification
       self.dependsOn = dependsOn
       self.mappings = mappings
+      self.isPointOfNoReturn = isPointOfNoReturn
     }
 
     /// The characteristic values for the RFS, from those of its CFS.
