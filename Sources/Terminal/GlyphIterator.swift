@@ -82,6 +82,27 @@ package func clipped(_ text: String, to columns: Int, ellipsis: String = "…") 
   return String(result) + mark
 }
 
+/// A name that takes at most so many columns. It is shortened in its middle: names of one family
+/// begin alike and differ at their end, as `globex-cloud-firewall-1` and
+/// `globex-cloud-firewall-log-collector-1` do.
+package func shortened(_ name: String, to columns: Int, ellipsis: String = "…") -> String {
+  let room = columns - measure(ellipsis)
+  guard measure(name) > columns, room >= 6 else {
+    return clipped(name, to: columns, ellipsis: ellipsis)
+  }
+  let head = clipped(name, to: (room + 1) / 2, ellipsis: "")
+  var left = room - measure(head)
+  var tail: [Glyph] = []
+  for (glyph, width) in Array(GlyphIterator(name)).reversed() {
+    guard width <= left else { break }
+    left -= width
+    tail.append(glyph)
+  }
+  var end = String.UnicodeScalarView()
+  for glyph in tail.reversed() { end.append(contentsOf: glyph.scalars) }
+  return head + ellipsis + String(end)
+}
+
 /// The length of text that is printable ASCII throughout, which nearly all is.
 private func plainCount(_ text: String) -> Int? {
   var count = 0

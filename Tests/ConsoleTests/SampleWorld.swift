@@ -258,6 +258,7 @@ struct SampleWorld: WorldReading {
   }
 
   func events(limit: Int) -> [EventLine] { lines.suffix(limit) }
+  func headlines(limit: Int) -> [EventLine] { lines.suffix(limit) }
 
   func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow] {
     var root = 0

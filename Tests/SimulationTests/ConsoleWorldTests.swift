@@ -1,6 +1,7 @@
 import Console
 import Core
 import Deciding
+import NFVI
 import NFVO
 import Podium
 import ResourceInterfaces
@@ -113,6 +114,19 @@ struct ConsoleWorldTests {
     try scene.tell(.resource(.vnfm(.configuration(reconcile))))
     #expect(scene.rows(.findings).isEmpty)
     scene.expectRight()
+  }
+
+  @Test func `the deck leaves its lines to what is not a measurement`() throws {
+    var scene = try Scene()
+    for vnf in scene.engine.layers.nfvi.functions.keys.sorted() {
+      try scene.tell(.resource(.nfvi(.traffic(vnf: vnf, peak: 30, plateau: .minutes(1)))))
+    }
+    let all = scene.console.events(limit: 4_000)
+    let headlines = scene.console.headlines(limit: 4_000)
+    let measured = all.filter { $0.sentence.hasPrefix("cpuUtilisation ") }
+    #expect(measured.count > 4)
+    #expect(headlines == all.filter { !measured.contains($0) })
+    #expect(scene.console.headlines(limit: 2) == headlines.suffix(2))
   }
 
   @Test func `the catalogue knows who uses what, and what was switched and deleted`() throws {

@@ -26,6 +26,16 @@ import Testing
     #expect(measure(clipped(text, to: columns)) <= columns)
   }
 
+  @Test(arguments: [
+    ("initech-fw", 10, "initech-fw"), ("initech-fw-log-1", 13, "initec…-log-1"),
+    ("initech-fw-log-1", 12, "initec…log-1"), ("initech-fw", 6, "inite…"), ("initech-fw", 0, ""),
+    ("日本電信電話会社", 9, "日本…会社"), ("abcdefgh\u{301}ijkl", 9, "abcd…ijkl"),
+  ])
+  func `a name is shortened in its middle`(name: String, columns: Int, expected: String) {
+    #expect(shortened(name, to: columns) == expected)
+    #expect(measure(shortened(name, to: columns)) <= columns)
+  }
+
   @Test func `no scalar can move the cursor or speak to the terminal`() {
     for value in UInt32(0)...0x2ffff {
       guard let scalar = Unicode.Scalar(value) else { continue }

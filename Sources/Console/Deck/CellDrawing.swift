@@ -9,6 +9,10 @@ extension CellContent {
     switch self {
     case .text(let text, let role):
       surface.write(text, at: point, role: role, width: width, align: alignment)
+    case .name(let name):
+      surface.write(
+        shortened(name, to: width, ellipsis: surface.glyphs.ellipsis), at: point,
+        role: .textStrong, width: width, align: alignment)
     case .state(let state):
       surface.write(
         state.text(in: surface.glyphs), at: point, role: state.tone.role, width: width)

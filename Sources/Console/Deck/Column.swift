@@ -4,6 +4,8 @@ import Terminal
 /// What one cell of a list shows.
 package enum CellContent: Equatable, Sendable {
   case text(String, Role)
+  /// What an object is called; shortened in its middle where it does not fit.
+  case name(String)
   case state(StateWord)
   /// A state and how far its operation is, 0 to 1.
   case progress(StateWord, Double?)
@@ -15,7 +17,7 @@ package enum CellContent: Equatable, Sendable {
   /// What a filter sees.
   package var text: String {
     switch self {
-    case .text(let text, _): text
+    case .text(let text, _), .name(let text): text
     case .state(let state): state.word
     case .progress(let state, _): state.word
     case .steps(let steps, _): "\(steps)/10"

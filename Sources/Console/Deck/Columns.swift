@@ -40,7 +40,7 @@ package enum Columns {
   ]
 
   private static let services: [Column] = [
-    service("NS", 12...34) { .text($0.name, .textStrong) }.wishing(for: 21),
+    service("NS", 12...34) { .name($0.name) }.wishing(for: 21),
     service("CUSTOMER", 9...24, rank: 4) { .text($0.customer, .text) },
     service("SERVICE", 12...22) { .state($0.service) },
     service("STATE", 15...26) { .progress($0.state, $0.progress) },
@@ -54,7 +54,7 @@ package enum Columns {
   ]
 
   private static let functions: [Column] = [
-    function("VNF", 12...38) { .text($0.name, .textStrong) }.wishing(for: 23),
+    function("VNF", 12...38) { .name($0.name) }.wishing(for: 23),
     function("TYPE", 4...4, rank: 2) { .text($0.type, .textDim) },
     function("STATE", 15...18) { .state($0.state) },
     function("HEALTH", 10...11, number: { 100 * Double($0.ready) / Double(max($0.wanted, 1)) }) {
@@ -69,7 +69,7 @@ package enum Columns {
   ]
 
   private static let hosts: [Column] = [
-    host("HOST", 10...18) { .text($0.name, .textStrong) },
+    host("HOST", 10...18) { .name($0.name) },
     host("VIM", 10...12, rank: 2) { .text($0.cluster, .textDim) },
     host("ZONE", 6...14, rank: 4) { .text($0.zone, .textDim) },
     host("vCPU", 10...30, growsLast: true, number: { $0.cpu.map { $0 * 100 } }) { .load($0.cpu) },

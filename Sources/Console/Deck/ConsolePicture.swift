@@ -32,7 +32,7 @@ package enum ConsolePicture {
         SummaryStrip(state: state, world: world).draw(pane, in: rect, into: &surface)
       }
       if !layout.events.isEmpty {
-        EventStrip(events: world.events(limit: layout.events.height))
+        EventStrip(events: world.headlines(limit: layout.events.height))
           .draw(in: layout.events, into: &surface)
       }
     case .detail, .events, .alarms, .alarm, .policies:

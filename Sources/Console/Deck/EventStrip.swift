@@ -21,7 +21,7 @@ struct EventStrip {
     let cells: [(String, Int, Role)] = [
       (event.clock, 8, .time), (event.block, 4, .lane(event.block)),
       (event.mark(in: surface.glyphs), 1, event.tone.role),
-      (event.subject, name, .textStrong),
+      (shortened(event.subject, to: name, ellipsis: surface.glyphs.ellipsis), name, .textStrong),
     ]
     var x = line.x + 1
     for (text, width, role) in cells {

@@ -24,7 +24,7 @@ extension Columns {
 
   static let packages: [Column] = [
     package("KIND", 4...4) { .text($0.kind, .textDim) },
-    package("NAME", 14...40) { .text($0.name, .textStrong) }.wishing(for: 22),
+    package("NAME", 14...40) { .name($0.name) }.wishing(for: 22),
     package("VERSION", 7...10) { .text($0.version, .text) },
     package("ONBOARDING", 11...13, rank: 1) { .state($0.onboarding) },
     package("STATE", 10...12) { .state($0.operational) },
@@ -41,7 +41,7 @@ extension Columns {
   ]
 
   static let findings: [Column] = [
-    finding("VNF", 12...36) { .text($0.function, .textStrong) },
+    finding("VNF", 12...36) { .name($0.function) },
     finding("BASELINE", 15...15, rank: 1) { .state($0.state) },
     finding("WHAT", 12...40) { .text($0.what, .text) },
     finding("IS", 9...40) { .text($0.found, .stateDegraded) }.wishing(for: 12),

@@ -22,11 +22,12 @@ struct SummaryStrip<World: WorldReading> {
     let more = rows.count > 1 ? "+\(rows.count - 1)" : ""
     let end = line.width - (more.isEmpty ? 0 : more.count + 1)
     let states = states(first)
-    let name = Phrase((first.name, .textStrong))
     let room = Rect(x: line.x, y: line.y, width: end, height: 1)
     // The state is what one looks for, so the name gives way.
-    let nameWidth = min(name.width, max(4, room.width - states.width - 1))
-    name.draw(at: room.origin, clip: room.cut(left: nameWidth).left, into: &surface)
+    let nameWidth = min(measure(first.name), max(4, room.width - states.width - 1))
+    surface.write(
+      shortened(first.name, to: nameWidth, ellipsis: glyphs.ellipsis), at: room.origin,
+      role: .textStrong, width: nameWidth, clip: room)
     let rest = room.cut(left: nameWidth + 1).rest
     states.draw(at: rest.origin, clip: rest, into: &surface)
     surface.write(

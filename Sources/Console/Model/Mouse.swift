@@ -30,7 +30,7 @@ extension ConsoleState {
     } else if let summary = layout.summaries.first(where: { $0.rect.contains(point) }) {
       focus(on: summary.pane, in: world)
     } else if layout.events.contains(point) {
-      let events = world.events(limit: layout.events.height)
+      let events = world.headlines(limit: layout.events.height)
       let index = events.count - 1 - (point.y - layout.events.y)
       if events.indices.contains(index), let target = events[index].target {
         open(.detail(target))

@@ -51,6 +51,9 @@ package protocol WorldReading {
 
   /// The newest events, newest last.
   func events(limit: Int) -> [EventLine]
+  /// The newest events but for measurements, which come all the time and would leave the deck no
+  /// line for anything else; newest last.
+  func headlines(limit: Int) -> [EventLine]
 }
 
 /// What an act is, before it is done: what the plan dialog shows and what Run runs.

@@ -130,3 +130,13 @@ extension StateWord.Tone {
     }
   }
 }
+
+extension Event {
+  /// Whether it only says what was measured: a load, or a report of performance management.
+  var isMeasurement: Bool {
+    switch self {
+    case .nfvo(.loadMeasured), .nfvo(.performance(.measured)), .nfvo(.performance(.reported)): true
+    default: false
+    }
+  }
+}

@@ -113,6 +113,10 @@ extension World: WorldReading {
 
   package func events(limit: Int) -> [EventLine] { recent.suffix(limit).map(line) }
 
+  package func headlines(limit: Int) -> [EventLine] {
+    recent.reversed().lazy.filter { !$0.event.isMeasurement }.prefix(limit).map(line).reversed()
+  }
+
   /// The newest events about an object, oldest first, from what the console still remembers.
   func events(about subject: Subject, limit: Int = 12) -> [EventLine] {
     var lines: [EventLine] = []
