@@ -91,7 +91,7 @@ extension Infrastructure.Event: Narrated {
     switch self {
     case .hostsInstalled(let vim): "\(vim.hosts.count) hosts installed and powered"
     case .powerLost(_, let workloads):
-      workloads == 1 ? "power lost, 1 workload died" : "power lost, \(workloads) workloads died"
+      "power lost, \(Self.died(workloads))"
     case .powerRestored: "power restored, self-test and boot begin"
     case .hostBooted: "booted"
     case .workloadStarted(let id, let vnf, _, _, _, let pulls, _, let build):
@@ -108,7 +108,7 @@ extension Infrastructure.Event: Narrated {
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
     case .workloadFailed(let id, let vnf, _, let reason): "\(id) of \(vnf) failed: \(reason)"
     case .hostPanicked(_, let workloads):
-      "kernel panic, \(workloads) workloads died, it restarts"
+      "kernel panic, \(Self.died(workloads)), it restarts"
     case .configurationBegun(_, _, _, let title, _): "takes configuration: \(title)"
     case .configurationApplied(_, _, _, let title): "configuration applied: \(title)"
     case .configurationSet(_, _, let changes):
@@ -123,5 +123,9 @@ extension Infrastructure.Event: Narrated {
     case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
     case .collectionSet(_, nil, _): "measures itself no more"
     }
+  }
+
+  private static func died(_ workloads: Int) -> String {
+    workloads == 1 ? "1 workload died" : "\(workloads) workloads died"
   }
 }

@@ -192,10 +192,19 @@ struct FaultTests {
       .powerLoss, at: FaultPlace(vim: "nowhere", host: "w99", image: "fw:1"), perMille: 0,
       delay: .seconds(5), error: .busy)
     let problems = lab.layers.problems(of: rule)
-    for part in ["nowhere", "w99", "--image", "probability", "--error", "--delay"] {
+    for part in ["nowhere", "w99", "depends on no image", "probability", "--error", "--delay"] {
       #expect(problems.contains { $0.contains(part) }, "\(part)")
     }
     #expect(lab.layers.problems(of: FaultRule(.imageMissing, at: FaultPlace())).count == 1)
     #expect(lab.layers.problems(of: FaultRule(.powerLoss, at: FaultPlace())).count == 1)
+  }
+
+  @Test func `what dies with a host is counted in words that agree`() {
+    let told = [0, 1, 2].map { Infrastructure.Event.hostPanicked("w1", workloads: $0).sentence }
+    #expect(
+      told
+        == ["0 workloads", "1 workload", "2 workloads"].map {
+          "kernel panic, \($0) died, it restarts"
+        })
   }
 }

@@ -17,7 +17,7 @@ extension Layers {
     let place = rule.place
     let hosts = nfvi.hosts.values
     var problems = rule.kind.partsThatMeanNothing(at: place).map {
-      "\(rule.kind.rawValue) does not depend on a \($0). Leave --\($0) out."
+      "\(rule.kind.rawValue) depends on no \($0). Leave --\($0) out."
     }
     func check(_ part: String, _ value: String?, among known: [String]) {
       guard let value, !known.contains(value) else { return }
