@@ -107,6 +107,7 @@ extension NFVOrchestrator {
     turn.record(.nsHealthChanged(ns: id, name: ns.name, level: level, cause: cause))
     turn.send(
       .service(.som(.nsHealth(NSHealthNotification(ns: id, level: level, cause: cause)))))
+    if let parent = ns.parent { reportHealth(of: parent, "\(ns.name): \(cause)", &turn) }
   }
 
   /// Lost when a main function (one that orders size; every function if none is) has nothing left
@@ -118,7 +119,13 @@ extension NFVOrchestrator {
     let isLost = vnfs.contains {
       $0.ready == 0 && (sized.isEmpty || sized.contains($0.profile))
     }
-    if isLost { return .lost }
-    return vnfs.contains { $0.ready < $0.wanted || $0.isStopped } ? .reduced : .full
+    let nested = ns.nested.compactMap { state.networkServices[$0] }
+      .filter { $0.state == .instantiated }
+    let ways = Dictionary(grouping: nested, by: \.parentProfile).values
+    if isLost || ways.contains(where: { $0.allSatisfy { $0.health == .lost } }) { return .lost }
+    let isReduced =
+      vnfs.contains { $0.ready < $0.wanted || $0.isStopped }
+      || nested.contains { $0.health != .full }
+    return isReduced ? .reduced : .full
   }
 }

@@ -27,7 +27,7 @@ extension NFVOrchestrator {
     _ id: NSOperation.ID, _ since: Instant, _ turn: inout Turn<Self>
   ) {
     guard let operation = turn.state.operations[id], operation.state == .failedTemp,
-      operation.stateEnteredAt == since,
+      operation.stateEnteredAt == since, !isToldAbove(operation, turn.state),
       turn.state.alarm(.operationFailed, of: "\(operation.ns)", source: "\(id)") == nil
     else { return }
     let ns = turn.state.networkServices[operation.ns]
@@ -42,6 +42,13 @@ extension NFVOrchestrator {
             + (operation.problem.map { ": \($0.detail)" } ?? ""),
           changedAt: turn.now,
           root: ns?.vim.flatMap { turn.state.alarm(.siteOut, of: $0)?.id })))
+  }
+
+  /// Whether an operation of which it is part is open, and says what is wrong.
+  private static func isToldAbove(_ operation: NSOperationRecord, _ state: State) -> Bool {
+    guard let around = operation.requester.parentOperation.flatMap({ state.operations[$0] })
+    else { return false }
+    return !around.state.isTerminal
   }
 
   /// A VNF operation waits longer than it should, or gets on again.

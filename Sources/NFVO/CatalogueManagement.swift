@@ -210,24 +210,16 @@ extension NFVOrchestrator.State {
 
   /// The NSD that an NS is to be instantiated from as a whole.
   ///
-  /// - Throws: why it may not be. One with network services in it is refused rather than
-  ///   instantiated without them.
+  /// - Throws: why it may not be, itself or a network service in it.
   func instantiableNSD(_ id: NSD.ID) throws(Problem) -> NSD {
     let nsd = try usableNSD(id)
-    guard nsd.nestedNSProfiles.isEmpty else {
-      let nested = nsd.nestedNSProfiles.map { nsds[$0.nsdId.rawValue]?.nsd.name ?? $0.id }
-      throw Problem(
-        status: 501, title: "Network services in it",
-        detail: "\(nsd.name) has \(nested.joined(separator: ", ")) in it, and network services "
-          + "inside others are not instantiated. Instantiate \(nested.joined(separator: ", ")) by "
-          + "itself, and onboard an NSD of the functions alone.")
-    }
     try checkFunctions(of: nsd)
+    try checkNested(nsd.nestedNSProfiles, in: nsd.name, below: [nsd.id])
     return nsd
   }
 
   /// - Throws: everything that keeps a function of the NSD from being made, all at once.
-  private func checkFunctions(of nsd: NSD) throws(Problem) {
+  func checkFunctions(of nsd: NSD) throws(Problem) {
     var reasons: [Problem] = []
     for profile in nsd.vnfProfiles {
       do throws(Problem) {

@@ -72,9 +72,15 @@ extension NFVOrchestrator {
   static func takesTurn(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) -> Bool {
     guard operation.slots.isEmpty else { return true }
     let keys = limitKeys(of: operation, turn.state)
-    let lacks = keys.compactMap { key in
-      shortage(of: key, for: operation.id, turn.state).map { (key, $0) }
-    }
+    // One of a nested network service works in the turn of the operation around, which waits for it:
+    // were it to wait as well, operations could wait for each other.
+    let isInTurn = operation.requester.parentOperation != nil
+    let lacks =
+      isInTurn
+      ? []
+      : keys.compactMap { key in
+        shortage(of: key, for: operation.id, turn.state).map { (key, $0) }
+      }
     guard lacks.isEmpty else {
       let reason = lacks.map(\.1).joined(separator: "; ")
       if operation.waitsFor != reason {
@@ -96,7 +102,7 @@ extension NFVOrchestrator {
   private static func limitKeys(of operation: NSOperationRecord, _ state: State) -> [LimitKey] {
     guard let ns = state.networkServices[operation.ns] else { return [] }
     var vims = operation.tasks.compactMap { $0.vnf.flatMap { state.vnfs[$0]?.vim } }
-    vims += operation.tasks.filter { $0.vnf == nil }
+    vims += operation.tasks.filter { $0.vnf == nil && !$0.isNested }
       .compactMap { state.vim(for: $0, of: ns, operation) }
     return [.tenant(ns.tenant)] + Set(vims).sorted().map(LimitKey.vim)
   }

@@ -195,6 +195,7 @@ extension Requester {
     case .som(let order): "SOM for \(order)"
     case .person(let name): name
     case .policy(let name): "policy \(name)"
+    case .ns(let operation): "\(operation) of the network service around"
     }
   }
 }

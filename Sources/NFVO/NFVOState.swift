@@ -15,6 +15,9 @@ extension NFVOrchestrator.State {
       if let order = record.resourceOrder { nsByResourceOrder[order] = record.id }
       nameSerials.update(baseName, default: 0) { $0 += 1 }
       nsds.update(record.nsd.rawValue) { $0.instances += 1 }
+      if let parent = record.parent {
+        networkServices.update(parent) { $0.nested.append(record.id) }
+      }
     case .operationStarted(let record, let networks): start(record, networks)
     case .capacityReported(let report): take(report, at: instant)
     case .placementDecided(let operation, let ns, _, let decision):
@@ -204,7 +207,7 @@ extension NFVOrchestrator.State {
       scaling[id] = nil
       performance.forget(id, of: vnf.ns)
       networkServices.update(vnf.ns) { $0.vnfs.removeAll { $0 == id } }
-    case .heal, .automaticHeal, .change: break
+    case .heal, .automaticHeal, .change, .nested: break
     }
   }
 
@@ -245,6 +248,10 @@ extension NFVOrchestrator.State {
       ns.terminatedAt = instant
       nsds.update(ns.nsd.rawValue) { $0.instances -= 1 }
       giveBackPlace(of: &ns)
+      let id = ns.id
+      if let parent = ns.parent {
+        networkServices.update(parent) { $0.nested.removeAll { $0 == id } }
+      }
     case .scale, .update, .heal: break
     }
   }

@@ -34,6 +34,8 @@ package enum NFVOrchestrator: Decider {
     case leaseDue(VNFOperation.ID, until: Instant)
     /// A VIM that was left alone may be tried.
     case breakerDue(vim: VIMName)
+    /// The operation of a nested network service entered a state: the one around takes note of it.
+    case nestedMoved(NSOperation.ID)
   }
 
   package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
@@ -103,6 +105,7 @@ package enum NFVOrchestrator: Decider {
     case .reportDue(let job, let period): reportDue(job, period: period, &turn)
     case .leaseDue(let operation, let until): leaseDue(operation, until: until, &turn)
     case .breakerDue(let vim): breakerDue(vim, &turn)
+    case .nestedMoved(let operation): nestedMoved(operation, &turn)
     }
   }
 

@@ -26,6 +26,16 @@ package enum NSLifecycleEvent: Codable, Equatable, Sendable {
   /// The VNF operation that undoes one part entered another state.
   case undoChanged(
     operation: NSOperation.ID, part: Int, vnfName: String, notification: VNFOperationNotification)
+  /// A nested network service has an operation that does one part of this one, or undoes it.
+  case nestedBegun(
+    operation: NSOperation.ID, ns: NSInstance.ID, part: Int, name: String, kind: NSOperationKind,
+    nested: NSInstance.ID, nestedOperation: NSOperation.ID, isUndoing: Bool)
+  /// A task was asked of that operation.
+  case nestedAsked(
+    operation: NSOperation.ID, ns: NSInstance.ID, part: Int, name: String, task: NSOperationTask)
+  /// That operation entered another state.
+  case nestedMoved(
+    operation: NSOperation.ID, ns: NSInstance.ID, part: Int, name: String, news: NestedNews)
   /// The VIMs that may take a network service are asked for their capacity again.
   case placementResumed(
     operation: NSOperation.ID, ns: NSInstance.ID, name: String, requirement: PlacementRequirement,
@@ -45,7 +55,9 @@ extension NSLifecycleEvent: Narrated {
     case .taskAccepted(_, let ns, _, _, _, _), .partPostponed(_, let ns, _, _),
       .partAsked(_, let ns, _, _, _), .askRefused(_, let ns, _, _, _),
       .undoRequested(_, let ns, _, _, _), .undoRefused(_, let ns, _, _, _),
-      .placementResumed(_, let ns, _, _, _), .turnAwaited(_, let ns, _, _, _),
+      .nestedBegun(_, let ns, _, _, _, _, _, _), .nestedAsked(_, let ns, _, _, _),
+      .nestedMoved(_, let ns, _, _, _), .placementResumed(_, let ns, _, _, _),
+      .turnAwaited(_, let ns, _, _, _),
       .turnTaken(_, let ns, _, _):
       "\(ns)"
     case .undoChanged(_, _, _, let notification): "\(notification.vnf)"
@@ -61,15 +73,24 @@ extension NSLifecycleEvent: Narrated {
       "\(name): has its identifier; nothing more begins, since its operation is stopping"
     case .partAsked(_, _, _, let name, let ask): "\(name): \(ask.task.name) asked of the VNFM"
     case .askRefused(_, _, _, let name, let fault):
-      "\(name): refused by the VNFM: \(fault.detail)"
+      "\(name): refused: \(fault.detail)"
     case .undoRequested(_, _, _, let name, let undoing):
-      "\(name): \(undoing.act.map { "\($0.kind.rawValue)" } ?? "rollback") asked of the VNFM, "
-        + "to undo what was done"
+      "\(name): \(undoing.act.map { "\($0.kind.rawValue)" } ?? "rollback") asked of "
+        + (undoing.isNested ? "the nested network service" : "the VNFM")
+        + ", to undo what was done"
     case .undoRefused(_, _, _, let name, let fault):
-      "\(name): the VNFM refused to undo what was done: \(fault.detail)"
+      "\(name): what was done is not undone: \(fault.detail)"
     case .undoChanged(_, _, let name, let notification):
       "\(name): \(notification.kind.rawValue) \(notification.state.rawValue), "
         + "which undoes what was done" + (notification.fault.map { ": \($0.title)" } ?? "")
+    case .nestedBegun(_, _, _, let name, let kind, _, let operation, let isUndoing):
+      "\(name): \(kind.rawValue) \(operation) asked of the nested network service"
+        + (isUndoing ? ", to undo what was done" : "")
+    case .nestedAsked(_, _, _, let name, let task):
+      "\(name): \(task) asked of the nested network service"
+    case .nestedMoved(_, _, _, let name, let news):
+      "\(name): \(news.kind.rawValue) \(news.state.rawValue)"
+        + (news.problem.map { ": \($0.title)" } ?? "")
     case .placementResumed(_, _, let name, _, let asked):
       "\(name): a place is looked for again on \(asked.isEmpty ? "no VIM" : asked.joined(separator: ", "))"
     case .turnAwaited(let operation, _, let name, _, let reason):

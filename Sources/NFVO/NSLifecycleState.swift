@@ -38,6 +38,7 @@ extension NFVOrchestrator.State {
       }
     case .undoChanged(let operation, let part, _, let notification):
       undo(operation, part, notification)
+    case .nestedBegun, .nestedAsked, .nestedMoved: applyNested(event, at: instant)
     default: applyTurn(event)
     }
   }
@@ -59,6 +60,30 @@ extension NFVOrchestrator.State {
         $0.stage = .undone
         if case .instantiate = $0.act { $0.vnf = nil }
       }
+    }
+  }
+
+  private mutating func applyNested(_ event: NSLifecycleEvent, at instant: Instant) {
+    switch event {
+    case .nestedBegun(let id, _, let part, _, _, let nested, let nestedOperation, let isUndoing):
+      update(id, part) {
+        $0.requests += 1
+        guard !isUndoing else {
+          $0.undoing?.nestedOperation = nestedOperation
+          return
+        }
+        $0.nested = NestedPart(ns: nested, operation: nestedOperation)
+        $0.stage = .requested
+        $0.startedAt = instant
+      }
+    case .nestedAsked(let id, _, let part, _, let task):
+      update(id, part) {
+        $0.requests += 1
+        if task == .retry || task == .continue { $0.stage = .requested }
+      }
+    case .nestedMoved(let id, _, let part, _, let news):
+      update(id, part) { $0.take(news, at: instant) }
+    default: break
     }
   }
 
@@ -141,7 +166,14 @@ extension NSOperationRecord {
     guard former == .failedTemp else { return }
     switch state {
     case .processing where interventions.last?.task == .continue:
-      for index in Self.givenUp(tasks) { tasks[index].isGivenUp = true }
+      let lost = Self.givenUp(tasks)
+      for index in tasks.indices {
+        if lost.contains(index) {
+          tasks[index].isGivenUp = true
+        } else if tasks[index].mayGoOn {
+          tasks[index].goOn()
+        }
+      }
     case .processing:
       for index in tasks.indices { tasks[index].startOver() }
     case .rollingBack:
@@ -172,6 +204,16 @@ extension VNFTask {
     operationState = nil
     whyNoRollback = nil
     lostForGood = []
+    nested?.operation = nil
+  }
+
+  /// Is continued where it stands still, with what failed there given up.
+  fileprivate mutating func goOn() {
+    undoing = nil
+    stage = .waiting
+    fault = nil
+    endedAt = nil
+    nested?.isContinued = true
   }
 
   /// When its own VNF operation is being rolled back, that is its undoing.

@@ -20,6 +20,15 @@ extension NFVOrchestrator {
       refuse(operation.ns, operation.nsName, "\(task) of \(id)", requester, problem, &turn)
       return
     }
+    carryOut(task, on: operation, requester, &turn)
+  }
+
+  /// Does what is legal.
+  static func carryOut(
+    _ task: NSOperationTask, on operation: NSOperationRecord, _ requester: Requester,
+    _ turn: inout Turn<Self>
+  ) {
+    let id = operation.id
     turn.record(
       .lifecycle(
         .taskAccepted(
@@ -53,7 +62,11 @@ extension NFVOrchestrator {
     enter(operation.id, on: .fail, operation.problem, &turn)
     for (index, task) in operation.tasks.enumerated() {
       if task.operationState == .failedTemp { ask(.fail, index, of: operation, &turn) }
-      guard task.hasOpenCompensation, let open = task.undoing?.operation else { continue }
+      guard task.hasOpenCompensation else { continue }
+      if let open = task.undoing?.nestedOperation {
+        passOn(.fail, to: open, from: operation.id, &turn)
+      }
+      guard let open = task.undoing?.operation else { continue }
       turn.send(
         .resource(.vnfm(.task(.fail, operation: open, reference: "\(task.reference)#fail"))))
     }
@@ -63,6 +76,12 @@ extension NFVOrchestrator {
     _ id: NSOperation.ID, _ mode: NSCancelMode, _ turn: inout Turn<Self>
   ) {
     guard let operation = turn.state.operations[id] else { return }
+    for task in operation.tasks where task.isNested && task.isRunning {
+      let open = task.undoing?.stage.isRunning == true ? task.undoing?.nestedOperation : nil
+      if let open = open ?? task.nested?.operation {
+        passOn(.cancel(mode), to: open, from: id, &turn)
+      }
+    }
     if mode == .forceful {
       for task in operation.tasks {
         if task.stage.isRunning, let open = task.operation { stop(open, of: task, &turn) }
@@ -142,7 +161,7 @@ extension NSOperationRecord {
           "\(done.operationWords) of \(done.vnfName) is done meanwhile, and nothing undoes it. "
           + "Retry \(id), which is done then, and ask for the opposite."
       }
-      guard let gone = tasks.first(where: { $0.act == .terminate && $0.stage == .completed })
+      guard let gone = tasks.first(where: { $0.act.isTermination && $0.stage == .completed })
       else { return nil }
       return
         "\(gone.vnfName) is terminated already: \(kind.rawValue) \(id) is past its point of no "
@@ -150,11 +169,11 @@ extension NSOperationRecord {
     case .retry, .continue:
       if let stuck = tasks.first(where: \.hasOpenCompensation) {
         return "The \(stuck.undoing?.act?.kind.rawValue ?? "operation") "
-          + "\(stuck.undoing?.operation.map { "\($0)" } ?? "") that undoes \(stuck.vnfName) is open. "
+          + "\(stuck.undoing?.operationName ?? "") that undoes \(stuck.vnfName) is open. "
           + "Roll back again, or fail the operation."
       }
       guard task == .continue else { return nil }
-      let isWorthIt = tasks.contains { $0.stage == .completed } || hasRemaining
+      let isWorthIt = tasks.contains { $0.stage == .completed || $0.mayGoOn } || hasRemaining
       return isWorthIt
         ? nil
         : "Nothing of \(kind.rawValue) \(id) is done and nothing remains to be tried. "
@@ -179,7 +198,10 @@ extension NSOperationRecord {
   /// The parts that are given up when what failed is accepted: those, and all that wait for them.
   static func givenUp(_ tasks: [VNFTask]) -> Set<Int> {
     var lost = Set(
-      tasks.indices.filter { [.failed, .undone].contains(tasks[$0].stage) || tasks[$0].isGivenUp })
+      tasks.indices.filter { index in
+        let task = tasks[index]
+        return task.isGivenUp || !task.mayGoOn && [.failed, .undone].contains(task.stage)
+      })
     var hasGrown = true
     while hasGrown {
       let profiles = Set(lost.map { tasks[$0].profile })

@@ -42,10 +42,14 @@ extension NFVOrchestrator {
     }
     guard !ready.isEmpty, takesTurn(operation, &turn) else { return }
     for index in ready { request(index, of: operation, &turn) }
+    // What a nested network service refuses is known at once.
+    if turn.state.operations[operation.id]?.failure != nil { advance(operation.id, &turn) }
   }
 
   private static func finish(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
-    let missing = operation.tasks.filter { $0.stage != .completed }
+    let missing = operation.tasks.filter {
+      $0.stage != .completed || $0.nested?.isPartial == true
+    }
     guard !missing.isEmpty else {
       enter(operation.id, on: .done, nil, &turn)
       return
@@ -100,6 +104,10 @@ extension NFVOrchestrator {
     _ index: Int, of operation: NSOperationRecord, _ turn: inout Turn<Self>
   ) {
     let task = operation.tasks[index]
+    if task.isNested {
+      requestNested(index, of: operation, &turn)
+      return
+    }
     if task.operationState == .failedTemp {
       ask(.retry, index, of: operation, &turn)
       return
@@ -133,7 +141,8 @@ extension NFVOrchestrator {
       return (
         "INSTANTIATE",
         .instantiate(
-          vnf: vnf.id, levels: levels, vim: vnf.vim, networks: ns.networks, reference: reference)
+          vnf: vnf.id, levels: levels, vim: vnf.vim,
+          networks: state.networks(of: task.profile, in: ns), reference: reference)
       )
     }
     guard let vnf = task.vnf else { return nil }
@@ -151,7 +160,7 @@ extension NFVOrchestrator {
       ("HEAL", .heal(vnf: vnf, cause: "healing is tried again", reference: reference))
     case .change(let change): (change.words, change.request(of: vnf, reference: reference))
     case .terminate: ("TERMINATE", .terminate(vnf: vnf, reference: reference))
-    case .instantiate: nil
+    case .instantiate, .nested: nil
     }
   }
 
@@ -161,6 +170,10 @@ extension NFVOrchestrator {
     _ turn: inout Turn<Self>
   ) {
     let part = operation.tasks[index]
+    if part.isNested {
+      askNested(task == .fail ? .fail : .retry, index, of: operation, &turn)
+      return
+    }
     guard let vnfOperation = part.operation else { return }
     let ask = VNFTask.Ask(task: task, reference: part.nextReference)
     turn.record(
@@ -202,7 +215,8 @@ extension NFVOrchestrator {
       .resource(
         .vnfm(
           .instantiate(
-            vnf: vnf, levels: levels, vim: vim, networks: ns.networks, reference: reference))))
+            vnf: vnf, levels: levels, vim: vim,
+            networks: turn.state.networks(of: task.profile, in: ns), reference: reference))))
   }
 
   static func autoHeal(_ profile: String, _ ns: NSRecord, _ state: State) -> AutoHeal {
@@ -250,7 +264,7 @@ extension NFVOrchestrator {
     case .terminate where notification.state == .completed:
       forget(vnf, &turn)
     case .change: reportHealth(of: vnf.ns, "\(notification.kind.rawValue) of \(vnf.name)", &turn)
-    case .terminate, .instantiate, .changePackage, .heal, .automaticHeal: return
+    case .terminate, .instantiate, .changePackage, .heal, .automaticHeal, .nested: return
     }
   }
 
@@ -266,6 +280,7 @@ extension NFVOrchestrator {
         operation: id, ns: operation.ns, name: operation.nsName, kind: operation.kind,
         state: next, problem: problem))
     notify(id, &turn)
+    if operation.requester.parentOperation != nil { turn.wake(.nestedMoved(id), after: .zero) }
     alarm(id, entering: next, &turn)
     // After one that came to nothing policies wait for the next measurement: a last measurement that
     // stays high must not have them try for ever.

@@ -23,6 +23,11 @@ package struct NSRecord: Codable, Equatable, Sendable {
   package let createdAt: Instant
   package internal(set) var state = State.notInstantiated
   package internal(set) var vnfs: [VNFInstance.ID] = []
+  /// SOL005 `nestedNsInstanceId`: the network services that it is made of.
+  package internal(set) var nested: [NSInstance.ID] = []
+  /// The network service that it is nested in, and the profile that it has there.
+  package internal(set) var parent: NSInstance.ID?
+  package internal(set) var parentProfile: String?
   package internal(set) var vim: VIMName?
   /// What it takes of each link between sites in bit/s; empty for nothing.
   var linkUse: [Int] = []

@@ -170,7 +170,10 @@ struct Placement {
       }
     }
     var request = PlacementRequest(
-      tenant: ns.tenant, units: requirement.units.map { self.unit($0, only: vim) }, groups: groups,
+      tenant: ns.tenant,
+      units: requirement.units.map { self.unit($0, only: vim) }
+        + requirement.neighbours.map { PlacementRequest.Unit(id: $0.name, vim: $0.vim) },
+      groups: groups,
       rules: ownRules + rules(groups),
       connections: requirement.links.map { link in
         PlacementRequest.Connection(

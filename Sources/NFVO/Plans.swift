@@ -14,7 +14,7 @@ extension NFVOrchestrator {
     for profile in nsd.vnfProfiles {
       let vnfd = try state.usableVNFD(for: profile)
       let levels = try level(of: profile, vnfd, request).scaleInfo.ordered(by: vnfd)
-      for number in 1...max(1, profile.instances) {
+      for number in (0..<profile.instances).map({ $0 + 1 }) {
         let name = vnfName(ns, nsd, profile, number)
         parts.append(
           PlacementRequirement.Part(name: name, profile: profile, vnfd: vnfd, levels: levels))
@@ -27,9 +27,13 @@ extension NFVOrchestrator {
     }
     let requirement = PlacementRequirement(
       nsd, parts, sitePolicy: request.sitePolicy, site: request.site)
+    for profile in nsd.nestedNSProfiles {
+      drafts += try nestedAdditions(profile.instances, of: profile, to: ns, state)
+    }
     return Plan(
-      purpose: "\(drafts.count) VNFs, \(requirement.total.sentence)", tasks: drafts,
-      requirement: requirement, networks: request.networks)
+      purpose: "\(count(drafts)), \(requirement.total.sentence)", tasks: drafts,
+      requirement: parts.isEmpty ? nil : requirement.besideParent(of: ns, nsd, state),
+      networks: request.networks)
   }
 
   /// `globex-fw-1` for the main function, `globex-fw-log-collector-1` for another.
@@ -119,25 +123,42 @@ extension NFVOrchestrator {
   ) throws(Problem) -> Plan {
     let all = try vnfs(of: ns, named: request.vnfInstanceId, state)
     let hurt = all.filter { $0.ready < $0.wanted }
-    guard !hurt.isEmpty else {
+    let nested =
+      request.vnfInstanceId == nil ? state.nested(in: ns).filter { state.isHurt($0) } : []
+    guard !hurt.isEmpty || !nested.isEmpty else {
       let list = all.map { "\($0.name) \($0.ready)/\($0.wanted)" }.joined(separator: ", ")
       throw Problem(
         status: 409, title: "Nothing to heal",
         detail: "All components serve: \(list).")
     }
     return Plan(
-      purpose: hurt.map { "\($0.name): \($0.ready) of \($0.wanted) serve" }
-        .joined(separator: ", "),
-      tasks: hurt.map { draft(.heal(cause: request.cause), $0) })
+      purpose: (hurt.map { "\($0.name): \($0.ready) of \($0.wanted) serve" }
+        + nested.map { "\($0.name) is not whole" }).joined(separator: ", "),
+      tasks: hurt.map { draft(.heal(cause: request.cause), $0) }
+        + nested.map { draft(NestedAct.heal(cause: request.cause), $0) })
   }
 
   static func termination(
     of ns: NSRecord, _ requester: Requester, _ state: State
   ) -> Plan {
-    let vnfs = ns.vnfs.compactMap { state.vnfs[$0] }
+    var drafts = ns.vnfs.compactMap { state.vnfs[$0] }.map { draft(.terminate, $0) }
+    let vnfs = drafts.map(\.profile)
+    drafts += state.nested(in: ns).map { draft(NestedAct.terminate, $0) }
+    if let nsd = state.nsd(of: ns), drafts.count > vnfs.count {
+      // VNFs go together. A nested network service goes before what it needs, and after what needs it.
+      let needs =
+        nsd.vnfProfiles.map { ($0.id, $0.dependsOn) }
+        + nsd.nestedNSProfiles.map { ($0.id, $0.dependsOn) }
+      for index in drafts.indices {
+        let profile = drafts[index].profile
+        drafts[index].dependsOn = needs.filter { other, needed in
+          needed.contains(profile) && !(vnfs.contains(profile) && vnfs.contains(other))
+        }.map(\.0)
+      }
+    }
     return Plan(
-      purpose: vnfs.isEmpty ? "no VNFs" : vnfs.map(\.name).joined(separator: ", "),
-      tasks: vnfs.map { draft(.terminate, $0) })
+      purpose: drafts.isEmpty ? "no VNFs" : drafts.map(\.vnfName).joined(separator: ", "),
+      tasks: drafts)
   }
 
   static func draft(_ act: VNFTask.Act, _ vnf: ManagedVNF) -> Plan.Draft {

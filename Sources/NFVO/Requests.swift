@@ -20,6 +20,8 @@ extension NFVOrchestrator {
       let vnfName: String
       var dependsOn: [String] = []
       var vnf: VNFInstance.ID?
+      /// The nested network service that it is about instead.
+      var nested: NSInstance.ID?
     }
   }
 
@@ -71,7 +73,7 @@ extension NFVOrchestrator {
   }
 
   /// `globex-fw`, and `globex-fw-2` for the second that is asked for under that name.
-  private static func freeName(_ wish: String, _ state: State) -> String {
+  static func freeName(_ wish: String, _ state: State) -> String {
     var serial = (state.nameSerials[wish] ?? 0) + 1
     var name = serial == 1 ? wish : "\(wish)-\(serial)"
     while state.nsIdByName[name] != nil {
@@ -98,16 +100,17 @@ extension NFVOrchestrator {
       return
     }
     do {
-      try checkState(of: record, for: kind, turn.state)
+      try checkState(of: record, for: kind, by: requester, turn.state)
       start(kind, record, requester, try plan(record, turn.state), &turn)
     } catch {
       refuse(ns, record.name, kind.rawValue, requester, error, &turn)
     }
   }
 
-  private static func checkState(
-    of ns: NSRecord, for kind: NSOperationKind, _ state: State
+  static func checkState(
+    of ns: NSRecord, for kind: NSOperationKind, by requester: Requester, _ state: State
   ) throws(Problem) {
+    if requester.parentOperation == nil { try checkFreedom(of: ns, for: kind, state) }
     if let id = ns.openOperation, let open = state.operations[id] {
       throw Problem(
         status: 409, title: "Another operation is open",
@@ -133,15 +136,38 @@ extension NFVOrchestrator {
       detail: "\(ns.name) is \(ns.state.rawValue), so \(kind.rawValue) is not possible.")
   }
 
+  /// What stands against an operation of a network service because it is part of another.
+  private static func checkFreedom(
+    of ns: NSRecord, for kind: NSOperationKind, _ state: State
+  ) throws(Problem) {
+    guard ns.state != .terminated, let parent = ns.parent.flatMap({ state.networkServices[$0] })
+    else { return }
+    if let id = parent.openOperation, let open = state.operations[id] {
+      throw Problem(
+        status: 409, title: "Another operation is open",
+        detail: "\(ns.name) is nested in \(parent.name), of which \(open.kind.rawValue) \(id) is "
+          + "\(open.state.rawValue). "
+          + (open.state == .failedTemp
+            ? "Retry, roll back or fail that first." : "Wait until that has ended."))
+    }
+    guard kind == .instantiate || kind == .terminate else { return }
+    throw Problem(
+      status: 409, title: "Part of another network service",
+      detail: "\(ns.name) is nested in \(parent.name), so \(kind.rawValue) of it alone is not "
+        + "possible. Scale \(parent.name), or terminate it as a whole.")
+  }
+
+  /// Starts an operation under the identifier `id`, or under a new one.
   static func start(
     _ kind: NSOperationKind, _ ns: NSRecord, _ requester: Requester, _ plan: Plan,
-    _ turn: inout Turn<Self>
+    as id: NSOperation.ID? = nil, _ turn: inout Turn<Self>
   ) {
-    let id = turn.makeID(NSOperation.self)
+    let id = id ?? turn.makeID(NSOperation.self)
     let tasks = plan.tasks.map { draft in
       VNFTask(
         reference: "\(id)/\(draft.key)", act: draft.act, profile: draft.profile,
         vnfName: draft.vnfName, dependsOn: draft.dependsOn, vnf: draft.vnf,
+        nested: draft.nested.map { NestedPart(ns: $0) },
         stage: draft.act == .automaticHeal ? .requested : .waiting)
     }
     let requirement = plan.requirement?.avoiding(turn.state.breakers)

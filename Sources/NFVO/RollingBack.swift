@@ -47,6 +47,10 @@ extension NFVOrchestrator {
     _ index: Int, of operation: NSOperationRecord, _ turn: inout Turn<Self>
   ) {
     let task = operation.tasks[index]
+    if task.isNested {
+      undoNested(index, of: operation, &turn)
+      return
+    }
     if var undoing = task.undoing, undoing.stage == .waiting, let open = undoing.operation {
       undoing.stage = .requested
       undoing.askReference = task.nextReference
@@ -58,7 +62,8 @@ extension NFVOrchestrator {
     let fresh = { VNFTask.Undoing(act: $0, reference: task.nextReference) }
     switch task.remedy {
     case .none, .impossible: return
-    case .rollBack(let open):
+    case .rollBack:
+      guard let open = task.operation else { return }
       begin(
         fresh(nil), index, of: operation,
         .task(.rollback, operation: open, reference: task.nextReference), &turn)
@@ -88,13 +93,16 @@ extension NFVOrchestrator {
     _ index: Int, of operation: NSOperationRecord, _ turn: inout Turn<Self>
   ) {
     let task = operation.tasks[index]
-    guard task.operationState == .failedTemp, !task.isRunning, let open = task.operation else {
-      return
-    }
+    guard task.operationState == .failedTemp, !task.isRunning else { return }
     guard task.undoing == nil else {
       ask(.fail, index, of: operation, &turn)
       return
     }
+    if task.isNested {
+      undoNested(index, of: operation, &turn)
+      return
+    }
+    guard let open = task.operation else { return }
     begin(
       VNFTask.Undoing(act: nil, reference: task.nextReference), index, of: operation,
       .task(.rollback, operation: open, reference: task.nextReference), &turn)

@@ -8,17 +8,22 @@ extension VNFTask {
   enum Remedy: Equatable {
     /// Nothing of it is left, or it leaves nothing that could be taken back.
     case none
-    /// Its own VNF operation stands still: it is rolled back.
-    case rollBack(VNFOperation.ID)
-    /// It is done: the opposite VNF operation undoes it.
+    /// Its own operation stands still: it is rolled back.
+    case rollBack
+    /// It is done: the opposite operation undoes it.
     case compensate(Act)
     /// Nothing does, and why.
     case impossible(String)
   }
 
   var remedy: Remedy {
-    if operationState == .failedTemp, let operation { return .rollBack(operation) }
-    if case .instantiate = act { return vnf == nil ? .none : .compensate(.terminate) }
+    if operationState == .failedTemp, operationName != nil { return .rollBack }
+    switch act {
+    case .instantiate: return vnf == nil ? .none : .compensate(.terminate)
+    case .nested(.instantiate):
+      return nested?.ns == nil ? .none : .compensate(.nested(.terminate))
+    default: break
+    }
     switch stage {
     case .waiting, .requested, .undone, .starting, .processing, .rollingBack: return .none
     case .failed:
@@ -26,7 +31,7 @@ extension VNFTask {
         "\(vnfName): \(operationWords) was closed as FAILED, so nothing is known to go back to")
     case .completed:
       return opposite.map(Remedy.compensate)
-        ?? (act == .terminate
+        ?? (act.isTermination
           ? .impossible("\(vnfName) is terminated, which nothing brings back") : .none)
     }
   }
@@ -39,7 +44,7 @@ extension VNFTask {
     case .changePackage(let vnfdId, let former): .changePackage(vnfdId: former, from: vnfdId)
     // What healing replaced was broken; nobody wants it back.
     // An operation with such a change has no other part: when that is done, so is the operation.
-    case .heal, .automaticHeal, .terminate, .change: nil
+    case .heal, .automaticHeal, .terminate, .change, .nested: nil
     }
   }
 
@@ -54,14 +59,24 @@ extension VNFTask {
     undoing?.act != nil && undoing?.operationState == .failedTemp
   }
 
-  /// `SCALE vnfop-7`, or what was asked for when there is no VNF operation.
+  /// `SCALE vnfop-7`, or what was asked for when there is no operation.
   var operationWords: String {
-    operation.map { "\(act.kind.rawValue) \($0)" } ?? act.kind.rawValue
+    operationName.map { "\(act.kind.rawValue) \($0)" } ?? act.kind.rawValue
   }
 }
 
 extension VNFTask.Act {
-  /// The VNF operation that it is.
+  var isTermination: Bool { self == .terminate || self == .nested(.terminate) }
+
+  /// Whether there is something new when it is done.
+  var isInstantiation: Bool {
+    switch self {
+    case .instantiate, .nested(.instantiate): true
+    default: false
+    }
+  }
+
+  /// The VNF operation that it is, or of that name.
   package var kind: VNFOperationKind {
     switch self {
     case .instantiate: .instantiate
@@ -69,7 +84,9 @@ extension VNFTask.Act {
     case .changePackage: .changePackage
     case .heal, .automaticHeal: .heal
     case .change(let change): change.kind
-    case .terminate: .terminate
+    case .terminate, .nested(.terminate): .terminate
+    case .nested(.instantiate): .instantiate
+    case .nested(.heal): .heal
     }
   }
 }
@@ -109,10 +126,8 @@ extension VNFTask {
   fileprivate var leftBehind: String? {
     switch stage {
     case .completed: "\(vnfName): \(operationWords) was done and stays"
-    case .waiting where vnf != nil && act.kind == .instantiate:
-      "\(vnfName): has an identifier and nothing else"
     case .waiting, .requested, .undone:
-      vnf != nil && act.kind == .instantiate
+      (vnf != nil || nested?.ns != nil) && act.isInstantiation
         ? "\(vnfName): has an identifier and nothing else" : nil
     case .starting, .processing, .rollingBack, .failed:
       "\(vnfName): \(operationWords) was closed half done: "
@@ -121,6 +136,7 @@ extension VNFTask {
   }
 
   fileprivate var notDone: String? {
+    if nested?.isPartial == true { return "\(vnfName): \(operationWords) was done in part" }
     guard stage != .completed else { return nil }
     let reason = fault.map { ": \($0.detail)" } ?? ""
     return "\(vnfName): \(operationWords) was not done\(reason)"

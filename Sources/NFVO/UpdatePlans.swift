@@ -94,7 +94,9 @@ extension NFVOrchestrator {
           + (known.isEmpty ? "It has none." : "It has: \(known)."))
     }
     let present = ns.vnfs.compactMap { state.vnfs[$0] }
-    let level = aspect.level(of: present)
+    let nested = state.nested(in: ns)
+    let level = aspect.level(
+      with: present.map(\.profile) + nested.compactMap(\.parentProfile))
     let target =
       request.direction == .out ? level + request.numberOfSteps : level - request.numberOfSteps
     guard request.numberOfSteps > 0, aspect.levels.indices.contains(target) else {
@@ -112,14 +114,22 @@ extension NFVOrchestrator {
       drafts += mine.dropFirst(wanted).reversed().map { draft(.terminate, $0) }
       drafts += try additions(max(0, wanted - mine.count), of: profile, to: ns, nsd, state)
     }
+    for (id, wanted) in aspect.levels[target].nsInstances.sorted(by: { $0.key < $1.key }) {
+      guard let profile = nsd.nestedNSProfiles.first(where: { $0.id == id }) else {
+        throw missing("NS profile", id)
+      }
+      let mine = nested.filter { $0.parentProfile == id }.sorted { $0.id < $1.id }
+      drafts += mine.dropFirst(wanted).reversed().map { draft(NestedAct.terminate, $0) }
+      drafts += try nestedAdditions(max(0, wanted - mine.count), of: profile, to: ns, state)
+    }
     guard !drafts.isEmpty else {
       throw Problem(
         status: 409, title: "Nothing to scale",
-        detail: "\(ns.name) has as many VNFs as level \(target) of \(aspect.id) asks for.")
+        detail: "\(ns.name) has as much as level \(target) of \(aspect.id) asks for.")
     }
     return Plan(
       purpose: "\(aspect.id) \(level) → \(target): "
-        + drafts.map { $0.vnf == nil ? "+ \($0.vnfName)" : "- \($0.vnfName)" }
+        + drafts.map { ($0.act.isInstantiation ? "+ " : "- ") + $0.vnfName }
         .joined(separator: ", "),
       tasks: drafts)
   }
@@ -149,11 +159,12 @@ extension NFVOrchestrator {
 }
 
 extension NSD.NSScalingAspect {
-  /// The highest level for which there are enough VNFs; 0 when there are not even those.
-  func level(of vnfs: [ManagedVNF]) -> Int {
+  /// The highest level for which there are enough VNFs and network services, given the profile of
+  /// each; 0 when there are not even those.
+  func level(with profiles: [String]) -> Int {
     levels.indices.last { index in
-      levels[index].vnfInstances.allSatisfy { profile, count in
-        vnfs.count { $0.profile == profile } >= count
+      (Array(levels[index].vnfInstances) + Array(levels[index].nsInstances)).allSatisfy { wanted in
+        profiles.count { $0 == wanted.key } >= wanted.value
       }
     } ?? 0
   }

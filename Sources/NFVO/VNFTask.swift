@@ -1,7 +1,8 @@
 import Deciding
 import ResourceInterfaces
+import ServiceInterfaces
 
-/// The part of an NS operation that concerns one VNF.
+/// The part of an NS operation that concerns one VNF, or one network service that is nested.
 package struct VNFTask: Codable, Equatable, Sendable {
   /// What the VNFM is asked for. What an act takes away it remembers, so that it can be undone.
   package enum Act: Codable, Equatable, Sendable {
@@ -13,6 +14,8 @@ package struct VNFTask: Codable, Equatable, Sendable {
     /// The VNFM began it by itself.
     case automaticHeal
     case terminate
+    /// Done by an operation of the nested network service.
+    case nested(NestedAct)
   }
 
   /// How far it is.
@@ -54,6 +57,8 @@ package struct VNFTask: Codable, Equatable, Sendable {
     /// What a task for the VNF operation that undoes it is called, when one was asked.
     package internal(set) var askReference: String?
     package internal(set) var operation: VNFOperation.ID?
+    /// The same of a nested network service: its own operation, or another that undoes it.
+    package internal(set) var nestedOperation: NSOperation.ID?
     package internal(set) var operationState: VNFOperationState?
     package internal(set) var stage = Stage.requested
     package internal(set) var fault: Fault?
@@ -68,6 +73,9 @@ package struct VNFTask: Codable, Equatable, Sendable {
   package let dependsOn: [String]
   package internal(set) var vnf: VNFInstance.ID?
   package internal(set) var operation: VNFOperation.ID?
+  /// The network service that it concerns instead of a VNF.
+  package internal(set) var nested: NestedPart?
+  /// The state of its operation, that of a nested network service in the words of a VNF's.
   package internal(set) var operationState: VNFOperationState?
   package internal(set) var stage = Stage.waiting
   package internal(set) var startedAt: Instant?

@@ -85,8 +85,8 @@ struct Lab: Sendable {
 }
 
 extension Layers {
-  /// The network service that acts are about: the last one.
-  var ns: NSRecord? { nfvo.networkServices.values.last }
+  /// The network service that acts are about: the last one that is in no other.
+  var ns: NSRecord? { nfvo.networkServices.values.last { $0.parent == nil } }
 
   var operation: NSOperationRecord? { ns?.lastOperation.flatMap { nfvo.operations[$0] } }
 

@@ -87,7 +87,14 @@ struct PlanHistoryTests {
     #expect(plan.endState == operation.state.rawValue)
     #expect(plan.leftovers == operation.leftovers)
     #expect(plan.seconds == took.seconds)
-    #expect(plan.asks == lab.events.compactMap { $0.event.ask(of: ns) })
+    let members = Set(
+      [before, lab.layers].flatMap { layers in
+        layers.nfvo.networkServices[ns].map { layers.nfvo.family(of: $0) } ?? []
+      }.map(\.id))
+    let asked = lab.events.flatMap { recorded in
+      members.compactMap { recorded.event.ask(of: $0) }
+    }
+    #expect(plan.asks == asked)
     let grants = lab.events.compactMap { recorded -> String? in
       switch recorded.event {
       case .nfvo(.granted), .nfvo(.grantRefused): recorded.event.sentence

@@ -3,21 +3,29 @@ import Terminal
 /// A network service: what the customer has of it, what it is made of, what was done to it and why it
 /// is where it is.
 ///
-/// The rows that the cursor moves over are the functions, the operations, the last events.
+/// The rows that the cursor moves over are the functions, the network services in it, the operations,
+/// the last events.
 package enum ServiceView {
   package static func rows(_ detail: ServiceDetail) -> Int {
-    detail.functions.count + detail.operations.count + EventLines(detail.events).rows
+    operationsBegin(detail) + detail.operations.count + EventLines(detail.events).rows
   }
 
   package static func target(_ detail: ServiceDetail, row: Int) -> Subject? {
     if row < detail.functions.count {
       return detail.functionSubjects.indices.contains(row) ? detail.functionSubjects[row] : nil
     }
-    let operation = row - detail.functions.count
+    if row < operationsBegin(detail) {
+      return detail.nested[row - detail.functions.count].subject
+    }
+    let operation = row - operationsBegin(detail)
     if detail.operations.indices.contains(operation) {
       return detail.operations[operation].subject
     }
     return EventLines(detail.events).target(operation - detail.operations.count)
+  }
+
+  private static func operationsBegin(_ detail: ServiceDetail) -> Int {
+    detail.functions.count + detail.nested.count
   }
 
   package static func draw(
@@ -36,10 +44,14 @@ package enum ServiceView {
       functions: detail.functions, links: detail.links, firstRow: 0
     ).panel
     let operations = OperationLines(
-      operations: detail.operations, firstRow: detail.functions.count
+      operations: detail.operations, firstRow: operationsBegin(detail)
     ).panel
     let events = EventLines(detail.events)
-      .panel(firstRow: detail.functions.count + detail.operations.count)
+      .panel(firstRow: operationsBegin(detail) + detail.operations.count)
+    let nested =
+      detail.nested.isEmpty
+      ? []
+      : [Band(NestedLines(nested: detail.nested, firstRow: detail.functions.count).panel)]
     let grid = FactsGrid(facts: detail.facts)
     let facts = Panel("Facts", height: grid.height, draw: grid.draw)
     let placement = placement(detail)
@@ -49,12 +61,11 @@ package enum ServiceView {
     guard isFramed else {
       return Page(
         isFramed: false,
-        bands: [
-          Band(identity(detail)), Band(functions), Band(operations), Band(policies),
-          Band(placement), Band(facts), Band(events),
+        bands: [Band(identity(detail)), Band(functions)] + nested + [
+          Band(operations), Band(policies), Band(placement), Band(facts), Band(events),
         ])
     }
-    var bands = [Band(identity(detail)), Band(parts)]
+    var bands = [Band(identity(detail)), Band(parts)] + nested
     if size.columns >= 150 {
       bands.append(Band((96, [operations, events]), (72, [facts, policies, placement])))
     } else {

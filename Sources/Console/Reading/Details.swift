@@ -75,6 +75,12 @@ package struct ServiceDetail: Equatable, Sendable {
     package var detail: String
   }
 
+  /// A network service that is nested in it.
+  package struct Nested: Equatable, Sendable {
+    package var row: ServiceRow
+    package var subject: Subject
+  }
+
   package var row: ServiceRow
   package var facts: [Fact]
   package var functions: [FunctionRow]
@@ -84,6 +90,7 @@ package struct ServiceDetail: Equatable, Sendable {
   package var policies: [Fact]
   package var placement: [String]
   package var events: [EventLine]
+  package var nested: [Nested] = []
 }
 
 /// A VNF: its components, scaling, configuration and operations.

@@ -76,6 +76,9 @@ extension Event {
       .nfvo(.lifecycle(.undoRequested(let id, _, _, _, _))),
       .nfvo(.lifecycle(.undoRefused(let id, _, _, _, _))),
       .nfvo(.lifecycle(.undoChanged(let id, _, _, _))),
+      .nfvo(.lifecycle(.nestedBegun(let id, _, _, _, _, _, _, _))),
+      .nfvo(.lifecycle(.nestedAsked(let id, _, _, _, _))),
+      .nfvo(.lifecycle(.nestedMoved(let id, _, _, _, _))),
       .nfvo(.lifecycle(.placementResumed(let id, _, _, _, _))):
       .ns(id)
     default: nil

@@ -23,7 +23,8 @@ extension World {
     return OperationDetail(
       row: row(record), service: Subject(.services, record.ns.serial), serviceName: record.nsName,
       problem: problem(story, row(record)), possibilities: possibilities(of: subject),
-      steps: record.tasks.flatMap { steps(of: $0, in: record) }, undone: story.undone,
+      steps: record.tasks.flatMap { steps(of: $0, in: record, from: record.startedAt) },
+      undone: story.undone,
       leftovers: story.leftovers
         + parts(of: record).flatMap(\.notRestored).filter {
           !story.leftovers.contains($0)
@@ -36,7 +37,7 @@ extension World {
         Fact("automatic", record.isAutomaticInvocation ? "yes" : "no"),
         Fact("started", record.startedAt.timeOfDay),
         Fact("state since", record.stateEnteredAt.timeOfDay),
-        Fact("progress", "\(record.progress.done) of \(record.progress.total) VNFs"),
+        Fact("progress", "\(record.progress.done) of \(record.progress.total) \(record.partsWord)"),
         Fact("where", story.place.sentence),
       ],
       events: events(limit: 20, of: Set([.ns(record.id)] + parts(of: record).map { .vnf($0.id) })),
@@ -99,17 +100,20 @@ extension World {
 
   // MARK: steps
 
-  /// One VNF's part, the steps of its operation, and what undoes it.
+  /// One part, the steps of its operation or its parts, and what undoes it; times are from `start`.
   private func steps(
-    of task: VNFTask, in record: NSOperationRecord
+    of task: VNFTask, in record: NSOperationRecord, from start: Instant, depth: Int = 0
   ) -> [OperationDetail.Step] {
-    let start = record.startedAt
     let operation = task.operation.flatMap { layers.vnfm.operations[$0] }
-    let target = task.vnf.map { Subject(.functions, $0.serial) }
+    let nested = task.nested?.operation.flatMap { layers.nfvo.operations[$0] }
+    let target =
+      task.vnf.map { Subject(.functions, $0.serial) }
+      ?? task.nested?.ns.map { Subject(.services, $0.serial) }
     let kind = task.act.kind.rawValue
     var steps = [
       OperationDetail.Step(
-        depth: 0, title: "\(task.vnfName)  \(kind)" + (task.operation.map { " \($0)" } ?? ""),
+        depth: depth,
+        title: "\(task.vnfName)  \(kind)" + (task.operationName.map { " \($0)" } ?? ""),
         state: record.state.isMoving || task.stage != .waiting
           ? task.word : StateWord(.off, "not run"),
         begin: (task.startedAt ?? operation?.startedAt).map { $0 - start },
@@ -118,18 +122,30 @@ extension World {
           .map { $0 - start },
         note: note(of: task, in: record, operation), target: target)
     ]
-    if let operation { steps += self.steps(of: operation, from: start, depth: 1) }
+    if let operation { steps += self.steps(of: operation, from: start, depth: depth + 1) }
+    if let nested { steps += self.steps(of: nested, from: start, depth: depth + 1) }
     guard let undoing = task.undoing, let act = undoing.act else { return steps }
     let undo = undoing.operation.flatMap { layers.vnfm.operations[$0] }
+    let nestedUndo = undoing.nestedOperation.flatMap { layers.nfvo.operations[$0] }
+    let begin = undo?.startedAt ?? nestedUndo?.startedAt
+    let end = undo?.endedAt ?? nestedUndo?.endedAt
     steps.append(
       OperationDetail.Step(
-        depth: 0,
-        title: "\(task.vnfName)  \(act.kind.rawValue)" + (undo.map { " \($0.id)" } ?? ""),
+        depth: depth,
+        title: "\(task.vnfName)  \(act.kind.rawValue)"
+          + (undoing.operationName.map { " \($0)" } ?? ""),
         state: undoing.stage.word,
-        begin: (undo?.startedAt).map { $0 - start }, end: (undo?.endedAt).map { $0 - start },
+        begin: begin.map { $0 - start }, end: end.map { $0 - start },
         note: undoing.fault?.detail ?? "undoes \(kind)", target: target, isUndoing: true))
-    if let undo { steps += self.steps(of: undo, from: start, depth: 1) }
+    if let undo { steps += self.steps(of: undo, from: start, depth: depth + 1) }
+    if let nestedUndo { steps += self.steps(of: nestedUndo, from: start, depth: depth + 1) }
     return steps
+  }
+
+  private func steps(
+    of nested: NSOperationRecord, from start: Instant, depth: Int
+  ) -> [OperationDetail.Step] {
+    nested.tasks.flatMap { steps(of: $0, in: nested, from: start, depth: depth) }
   }
 
   private func note(
@@ -137,7 +153,7 @@ extension World {
   ) -> String {
     if task.isGivenUp { return "given up" + (task.fault.map { ": \($0.detail)" } ?? "") }
     // The step that failed says why.
-    if let fault = task.fault { return operation == nil ? fault.detail : fault.title }
+    if let fault = task.fault { return task.operationName == nil ? fault.detail : fault.title }
     if let waitsFor = record.waitsFor, task.stage == .waiting { return "waits: \(waitsFor)" }
     guard task.stage == .waiting else { return "" }
     let open = record.tasks.filter {
@@ -158,6 +174,10 @@ extension World {
         isUndoing: step.isCompensation)
     }
   }
+}
+
+extension NSOperationRecord {
+  fileprivate var partsWord: String { tasks.contains(where: \.isNested) ? "parts" : "VNFs" }
 }
 
 extension VNFOperationRecord {

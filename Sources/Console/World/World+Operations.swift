@@ -18,6 +18,9 @@ extension World {
 
   private func urgency(_ record: NSOperationRecord) -> Urgency {
     if record.state.isTerminal { return .over }
+    // What a person decides about is the whole; its part stands behind it.
+    let around = record.requester.parentOperation.flatMap { layers.nfvo.operations[$0] }
+    if around?.state.isTerminal == false { return .busy }
     if record.state == .failedTemp { return .wrong }
     return stuck(record) == nil ? .busy : .wrong
   }
@@ -34,10 +37,13 @@ extension World {
     NSOperation.ID(record.reference.prefix { $0 != "/" }).flatMap { layers.nfvo.operations[$0] }
   }
 
-  /// The VNF operations that an NS operation consists of, those that undo others last.
+  /// The VNF operations that an NS operation consists of, those of nested network services last.
   func parts(of record: NSOperationRecord) -> [VNFOperationRecord] {
-    record.tasks.flatMap { [$0.operation, $0.undoing?.operation] }
+    let own = record.tasks.flatMap { [$0.operation, $0.undoing?.operation] }
       .compactMap { $0.flatMap { layers.vnfm.operations[$0] } }
+    let nested = record.tasks.flatMap { [$0.nested?.operation, $0.undoing?.nestedOperation] }
+      .compactMap { $0.flatMap { layers.nfvo.operations[$0] } }
+    return own + nested.flatMap { parts(of: $0) }
   }
 
   private func stuck(_ record: NSOperationRecord) -> VNFOperationRecord? {

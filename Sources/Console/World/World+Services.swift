@@ -34,7 +34,9 @@ extension World {
     }
     return ServiceRow(
       id: "\(record.id)", name: record.name, customer: record.tenant,
-      service: shortServiceWord(customerFacing(of: record)), state: serviceState(record, open),
+      service: record.parent == nil
+        ? shortServiceWord(customerFacing(of: record)) : StateWord(.off, "nested"),
+      state: serviceState(record, open),
       progress: open?.state == .processing ? progress : nil, functions: record.vnfs.count,
       cluster: record.vim ?? "", age: (record.terminatedAt ?? now) - record.createdAt)
   }
@@ -84,7 +86,10 @@ extension World {
       placement: layers.nfvo.instantiation(of: record)?.placement.map {
         $0.candidates.map { "\($0.vim): \($0.reason)" }
       } ?? [],
-      events: events(about: Subject(.services, serial)))
+      events: events(about: Subject(.services, serial)),
+      nested: layers.nfvo.nested(in: record).map {
+        ServiceDetail.Nested(row: serviceRow($0), subject: Subject(.services, $0.id.serial))
+      })
   }
 
   private func serviceFacts(_ record: NSRecord) -> [Fact] {
@@ -92,6 +97,8 @@ extension World {
     return [
       Fact("customer", record.tenant),
       Fact("descriptor", record.nsdName),
+      Fact(
+        "part of", record.parent.flatMap { layers.nfvo.networkServices[$0]?.name } ?? ""),
       Fact(
         "realises", service?.specification ?? record.service.map { "\($0)" } ?? "no service order"),
       Fact("service", "", state: customerFacing(of: record).map { serviceWord($0) }),
@@ -109,7 +116,12 @@ extension World {
       let profiles = nsd.vnfProfiles.filter { $0.virtualLinks.values.contains(link.id) }.map(\.id)
       let functions = managed.filter { profiles.contains($0.profile) }.map(\.name)
       let saps = nsd.sapds.filter { $0.virtualLink == link.id }.map { "\($0.id) (external)" }
-      return ServiceDetail.Link(name: link.id, members: functions + saps)
+      let inside = nsd.nestedNSProfiles.filter { $0.virtualLinks.values.contains(link.id) }
+        .map(\.id)
+      let nested = layers.nfvo.nested(in: record).filter {
+        $0.parentProfile.map(inside.contains) == true
+      }.map(\.name)
+      return ServiceDetail.Link(name: link.id, members: functions + nested + saps)
     }
   }
 
@@ -153,6 +165,7 @@ extension Requester {
     case .som(let order): "SOM \(order)"
     case .person(let name): name
     case .policy(let name): "policy \(name)"
+    case .ns(let operation): "\(operation) of the network service around"
     }
   }
 }

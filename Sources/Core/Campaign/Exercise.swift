@@ -83,8 +83,8 @@ extension Optional {
 }
 
 extension Layers {
-  /// The network service of the exercise: the last one.
-  package var exercisedNS: NSRecord? { nfvo.networkServices.values.last }
+  /// The network service of the exercise: the last one that is in no other.
+  package var exercisedNS: NSRecord? { nfvo.networkServices.values.last { $0.parent == nil } }
 
   /// Its main function: the last that was made of those that the order sizes, or that there is.
   package var exercisedVNF: VNFRecord? {

@@ -8,25 +8,39 @@ extension Exercise {
   private static let bundled = Result { try Catalogue.bundled() }
   private static let inventory = Result { try Inventory.bundled() }
 
-  /// The bundled catalogue with a firewall service that also scales by its log collectors, so that
-  /// every way of changing a network service has something to change.
+  /// The bundled catalogue with a firewall service that also scales by its log collectors, and a core
+  /// that scales by its user planes, so that every way of changing a network service has something to
+  /// change.
   package static func catalogue() throws -> Catalogue {
     let bundled = try bundled.get()
     let nsds = bundled.nsds.map { nsd in
-      guard nsd.name == "cloud-firewall-ns" else { return nsd }
       var scalable = nsd
-      scalable.scalingAspects = [
-        NSD.NSScalingAspect(
-          id: "collectors", name: "collectors",
-          levels: [
-            .init(vnfInstances: ["log_collector": 1]), .init(vnfInstances: ["log_collector": 2]),
-          ])
-      ]
+      switch nsd.name {
+      case "cloud-firewall-ns":
+        scalable.scalingAspects = [
+          aspect(
+            "collectors", .init(vnfInstances: ["log_collector": 1]),
+            .init(vnfInstances: ["log_collector": 2]))
+        ]
+      case "core-5g-ns":
+        scalable.scalingAspects = [
+          aspect(
+            "user_planes", .init(vnfInstances: [:], nsInstances: ["user_plane": 1]),
+            .init(vnfInstances: [:], nsInstances: ["user_plane": 2]))
+        ]
+      default: break
+      }
       return scalable
     }
     return Catalogue(
       specifications: bundled.specifications, products: bundled.products, nsds: nsds,
       vnfds: bundled.vnfds)
+  }
+
+  private static func aspect(
+    _ id: String, _ levels: NSD.NSScalingAspect.Level...
+  ) -> NSD.NSScalingAspect {
+    NSD.NSScalingAspect(id: id, name: id, levels: levels)
   }
 
   /// Nothing but Day-0.

@@ -2,6 +2,7 @@ import Deciding
 import NFVI
 import NFVO
 import ResourceInterfaces
+import ServiceInterfaces
 import VIM
 import VNFM
 
@@ -12,7 +13,8 @@ struct Resemblance: Hashable, Sendable {
 
   init(_ layers: Layers) {
     let ns = layers.exercisedNS
-    var lines = ["\(ns?.name ?? "nothing") is \(ns?.state.rawValue ?? "nowhere")"]
+    let services = ns.map { layers.nfvo.family(of: $0) } ?? []
+    var lines = services.map { "\($0.name) is \($0.state.rawValue), health \($0.health.rawValue)" }
     for vnf in layers.vnfm.vnfs.values.sorted(by: { $0.name < $1.name }) {
       lines += Self.lines(of: vnf, layers)
     }

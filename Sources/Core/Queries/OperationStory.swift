@@ -13,8 +13,12 @@ package struct OperationStory: Codable, Equatable, Sendable {
   package struct Place: Codable, Equatable, Sendable {
     package var serviceOrder: String?
     package var resourceOrder: String?
+    /// The network services around with their operations, the outermost first.
+    package var around: [String] = []
     package var ns: String?
     package var nsOperation: String?
+    /// The nested network services on the way to what failed, with their operations.
+    package var nested: [String] = []
     package var vnf: String?
     package var vnfOperation: String?
     package var step: String?
@@ -23,7 +27,9 @@ package struct OperationStory: Codable, Equatable, Sendable {
 
     /// `SO-1 → RO-1 → ns-1 globex-fw → …`.
     package var sentence: String {
-      let parts = [serviceOrder, resourceOrder, ns, nsOperation, vnf, vnfOperation, step, vim]
+      let parts =
+        [serviceOrder, resourceOrder] + around.map(Optional.some) + [ns, nsOperation]
+        + nested.map(Optional.some) + [vnf, vnfOperation, step, vim]
       let line = parts.compactMap(\.self)
       return (line + (hosts.isEmpty ? [] : [hosts.joined(separator: ", ")]))
         .joined(separator: " → ")
@@ -75,11 +81,7 @@ extension OperationStory {
     }
     place.nsOperation = id
     locate(record, layers)
-    if let part = record.tasks.first(where: { $0.needsSomebody }) {
-      place.vnf = part.vnf.map { "\($0) \(part.vnfName)" } ?? part.vnfName
-      let open = part.undoing?.operation ?? part.operation
-      if let open = open.flatMap({ layers.vnfm.operations[$0] }) { locate(open, layers) }
-    }
+    locateFailure(of: record, layers)
     undone = record.tasks.compactMap(\.undoneSentence)
     leftovers = record.leftovers
     parts = record.tasks.map(\.sentence)
@@ -129,11 +131,37 @@ extension OperationStory {
     }
   }
 
+  /// Goes down to what the operation stands still at, through nested network services.
+  private mutating func locateFailure(of record: NSOperationRecord, _ layers: Layers) {
+    guard let part = record.tasks.first(where: { $0.needsSomebody }) else { return }
+    guard part.isNested else {
+      place.vnf = part.vnf.map { "\($0) \(part.vnfName)" } ?? part.vnfName
+      let open = part.undoing?.operation ?? part.operation
+      if let open = open.flatMap({ layers.vnfm.operations[$0] }) { locate(open, layers) }
+      return
+    }
+    let open = part.undoing?.nestedOperation ?? part.nested?.operation
+    place.nested.append(
+      [part.nested?.ns.map { "\($0)" }, part.vnfName, open.map { "\($0)" }]
+        .compactMap(\.self).joined(separator: " "))
+    guard let open = open.flatMap({ layers.nfvo.operations[$0] }) else { return }
+    place.vim = layers.nfvo.networkServices[open.ns]?.vim ?? place.vim
+    locateFailure(of: open, layers)
+  }
+
   private mutating func locate(_ record: NSOperationRecord, _ layers: Layers) {
     let ns = layers.nfvo.networkServices[record.ns]
     place.ns = "\(record.ns) \(record.nsName)"
     place.vim = ns?.vim
-    if let order = record.requester.resourceOrder ?? ns?.resourceOrder {
+    var above = record
+    while let around = above.requester.parentOperation.flatMap({ layers.nfvo.operations[$0] }) {
+      place.around.insert("\(around.nsName) \(around.id)", at: 0)
+      above = around
+    }
+    let order =
+      above.requester.resourceOrder
+      ?? layers.nfvo.networkServices[above.ns]?.resourceOrder
+    if let order {
       place.resourceOrder = "\(order)"
       place.serviceOrder = layers.som.resourceOrders[order].map { "\($0.order)" }
     }
@@ -175,12 +203,12 @@ extension VNFTask {
       return undoing.act.map { "\(vnfName): \(kind), by \($0.kind.rawValue)" }
         ?? "\(vnfName): \(kind), rolled back"
     }
-    return operation == nil
+    return operationName == nil
       ? "\(vnfName): \(kind) was refused, nothing was done" : "\(vnfName): \(kind), rolled back"
   }
 
   fileprivate var sentence: String {
-    let kind = operation.map { "\(act.kind.rawValue) \($0)" } ?? act.kind.rawValue
+    let kind = operationName.map { "\(act.kind.rawValue) \($0)" } ?? act.kind.rawValue
     let end = isGivenUp ? "given up" : stage.rawValue
     let undo = undoing.map { undoing in
       let what = undoing.act?.kind.rawValue ?? "rollback"

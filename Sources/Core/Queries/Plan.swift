@@ -60,8 +60,9 @@ extension Rehearsal {
     plan.seconds = took.seconds
     plan.endState = operation?.state.rawValue ?? ""
     plan.leftovers = operation?.leftovers ?? []
-    let old = before.nfvo.networkServices[ns]?.vnfs ?? []
-    let new = after.nfvo.networkServices[ns]?.vnfs ?? []
+    let old = before.family(of: ns).flatMap(\.vnfs)
+    let new = after.family(of: ns).flatMap(\.vnfs)
+    let members = Set((before.family(of: ns) + after.family(of: ns)).map(\.id) + [ns])
     for vnf in old + new.filter({ !old.contains($0) }) {
       let old = components(of: vnf, in: before)
       let new = components(of: vnf, in: after)
@@ -69,7 +70,9 @@ extension Rehearsal {
       plan.removes += old.filter { (id, _) in !new.contains { $0.0 == id } }.map(\.1)
     }
     for recorded in events {
-      if let ask = recorded.event.ask(of: ns) { plan.asks.append(ask) }
+      if let ask = members.lazy.compactMap({ recorded.event.ask(of: $0) }).first {
+        plan.asks.append(ask)
+      }
       if case .nfvo(.granted) = recorded.event { plan.grants.append(recorded.event.sentence) }
       if case .nfvo(.grantRefused) = recorded.event { plan.grants.append(recorded.event.sentence) }
     }
@@ -113,12 +116,23 @@ extension Rehearsal {
   }
 }
 
+extension Layers {
+  /// A network service with all that are nested in it; empty for one that is not known.
+  fileprivate func family(of ns: NSInstance.ID) -> [NSRecord] {
+    nfvo.networkServices[ns].map { nfvo.family(of: $0) } ?? []
+  }
+}
+
 extension Event {
   /// What the NFVO asks of the VNFM for `ns`, as a sentence; nil for all other events.
   package func ask(of ns: NSInstance.ID) -> String? {
     guard case .nfvo(let event) = self, event.entity == "\(ns)" else { return nil }
     return switch event {
-    case .taskRequested, .lifecycle(.partAsked), .lifecycle(.undoRequested): event.sentence
+    // Said already, when it was decided that this is what undoes.
+    case .lifecycle(.nestedBegun(_, _, _, _, _, _, _, isUndoing: true)): nil
+    case .taskRequested, .lifecycle(.partAsked), .lifecycle(.undoRequested),
+      .lifecycle(.nestedBegun), .lifecycle(.nestedAsked):
+      event.sentence
     default: nil
     }
   }

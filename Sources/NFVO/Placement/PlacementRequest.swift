@@ -39,16 +39,19 @@ package struct PlacementRequest: Equatable, Sendable {
     package var zones: [String]
     /// How many of its like each VIM has; the fewer the better.
     package var siblings: [VIMName: Int]
+    /// Where it is already; nil for what is to be placed.
+    package var vim: VIMName?
 
     package init(
       id: String, conditions: [Condition] = [], bounds: [Bound] = [], zones: [String] = [],
-      siblings: [VIMName: Int] = [:]
+      siblings: [VIMName: Int] = [:], vim: VIMName? = nil
     ) {
       self.id = id
       self.conditions = conditions
       self.bounds = bounds
       self.zones = zones
       self.siblings = siblings
+      self.vim = vim
     }
   }
 

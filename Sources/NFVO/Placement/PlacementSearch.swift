@@ -73,7 +73,9 @@ struct PlacementSearch {
         groups[group].count,
         units[group] < 0 ? [] : choices[units[group]].map { all[group][$0.vim] })
     }
-    vimOf = Array(repeating: nil, count: request.units.count)
+    vimOf = request.units.map { unit in
+      unit.vim.flatMap { vim in engine.vims.firstIndex { $0.id == vim } }
+    }
     quotaUse = engine.vims.map { $0.quotas.map(\.used) }
     bitrates = Array(repeating: 0, count: engine.links.count)
     rules = RuleBook(engine, request)

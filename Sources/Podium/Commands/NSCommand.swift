@@ -27,12 +27,17 @@ struct NSCommand: ParsableCommand {
       let layers = try place.openExisting("podium ns list").engine.layers
       let reports = layers.nfvo.networkServices.values.map { NSReport($0, layers) }
       if output.json { return try Output.json(reports) }
+      // Those that are nested stand below the one around.
+      let tree = layers.nfvo.networkServices.values.filter { $0.parent == nil }
+        .flatMap { layers.nfvo.tree(of: $0) }
       Output.table(
         ["NS", "NAME", "TENANT", "STATE", "HEALTH", "VNFS", "CLUSTER", "OPERATION"],
-        reports.map {
-          [
-            $0.id, $0.nsInstanceName, $0.tenant, $0.nsState, $0.health,
-            "\($0.vnfInstance.count)", $0.vim ?? "", $0.openOperation ?? "",
+        tree.map { depth, record in
+          let report = NSReport(record, layers)
+          return [
+            report.id, String(repeating: "  ", count: depth) + report.nsInstanceName, report.tenant,
+            report.nsState, report.health, "\(report.vnfInstance.count)", report.vim ?? "",
+            report.openOperation ?? "",
           ]
         })
     }
@@ -50,11 +55,23 @@ struct NSCommand: ParsableCommand {
       let record = try layers.networkService(ns)
       let report = NSReport(record, layers)
       if output.json { return try Output.json(report) }
-      print("\(report.id)  \(report.nsInstanceName)  \(report.nsState)  health \(report.health)")
+      if let around = record.parent.flatMap({ layers.nfvo.networkServices[$0] }) {
+        print("nested in \(around.id)  \(around.name)")
+      }
+      for (depth, record) in layers.nfvo.tree(of: record) {
+        show(NSReport(record, layers), depth)
+      }
+    }
+
+    private func show(_ report: NSReport, _ depth: Int) {
+      let margin = String(repeating: "  ", count: depth)
+      print(
+        "\(margin)\(report.id)  \(report.nsInstanceName)  \(report.nsState)  "
+          + "health \(report.health)")
       for vnf in report.vnfInstance {
         print(
-          "  \(vnf.id)  \(vnf.vnfInstanceName)  \(vnf.ready)/\(vnf.wanted) ready  \(vnf.vnfSoftwareVersion)"
-        )
+          "\(margin)  \(vnf.id)  \(vnf.vnfInstanceName)  \(vnf.ready)/\(vnf.wanted) ready  "
+            + vnf.vnfSoftwareVersion)
       }
     }
   }
@@ -145,6 +162,9 @@ struct NSReport: Encodable {
   let vim: String?
   let openOperation: String?
   let vnfInstance: [VNFReport]
+  let nestedNsInstanceId: [String]
+  /// The network service that it is nested in.
+  let parentNsInstanceId: String?
 
   init(_ record: NSRecord, _ layers: Layers) {
     id = "\(record.id)"
@@ -156,6 +176,8 @@ struct NSReport: Encodable {
     vim = record.vim
     openOperation = record.openOperation.map { "\($0)" }
     vnfInstance = record.vnfs.compactMap { layers.vnfm.vnfs[$0] }.map(VNFReport.init)
+    nestedNsInstanceId = record.nested.map { "\($0)" }
+    parentNsInstanceId = record.parent.map { "\($0)" }
   }
 }
 

@@ -29,6 +29,8 @@ package enum Requester: Codable, Equatable, Sendable {
   case person(name: String)
   /// A policy of the NSD, which makes the operation `isAutomaticInvocation`.
   case policy(name: String)
+  /// The operation of the network service that the one in question is nested in.
+  case ns(NSOperation.ID)
 
   package var isAutomatic: Bool {
     if case .policy = self { true } else { false }
@@ -36,6 +38,11 @@ package enum Requester: Codable, Equatable, Sendable {
 
   package var resourceOrder: ResourceOrder.ID? {
     if case .som(let order) = self { order } else { nil }
+  }
+
+  /// The operation around, when it asks for one of a network service that is nested.
+  package var parentOperation: NSOperation.ID? {
+    if case .ns(let operation) = self { operation } else { nil }
   }
 }
 

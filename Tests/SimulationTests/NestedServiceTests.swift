@@ -1,0 +1,81 @@
+import Core
+import Deciding
+import NFVI
+import NFVO
+import ResourceInterfaces
+import ServiceInterfaces
+import Testing
+import VIM
+import VNFM
+
+/// A network service in another one: the user plane of the 5G core.
+struct NestedServiceTests {
+  private let name = "core-5g-ns"
+
+  private func core(alter: (inout [NSD]) -> Void = { _ in }) throws -> Lab {
+    var lab = try Lab(seed: 5, alter: { nsds, _ in alter(&nsds) })
+    try lab.ask(
+      .create(
+        CreateNSRequest(
+          nsdName: name, nsName: "core", tenant: "acme", service: nil, from: Lab.person)))
+    try lab.run()
+    try lab.ask(
+      .instantiate(
+        ns: try #require(lab.layers.ns).id,
+        InstantiateNSRequest(vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: []),
+        from: Lab.person))
+    try lab.run()
+    return lab
+  }
+
+  @Test func `is made with the one around, near the customer, on the links of that`() throws {
+    let lab = try core()
+    let ns = try #require(lab.layers.ns)
+    let nested = try #require(lab.layers.nfvo.nested(in: ns).first)
+    #expect(lab.layers.operation?.state == .completed)
+    #expect(ns.state == .instantiated && nested.state == .instantiated)
+    #expect(nested.parent == ns.id && nested.name == "core-user-plane-1")
+    #expect(ns.vim == "k8s-core-1" && nested.vim == "k8s-edge-1")
+    let operation = try #require(nested.lastOperation.flatMap { lab.layers.nfvo.operations[$0] })
+    #expect(operation.kind == .instantiate && operation.state == .completed)
+    #expect(operation.requester.parentOperation == ns.lastOperation)
+    let vnf = try #require(nested.vnfs.first.flatMap { lab.layers.vnfm.vnfs[$0] })
+    #expect(
+      lab.layers.vim.releases[vnf.id]?.networkAttachments.contains("core/sessions_link") == true)
+    #expect(Agreement.findings(lab.layers) == [])
+  }
+
+  @Test func `is not ended alone, and ends with the one around`() throws {
+    var lab = try core()
+    let ns = try #require(lab.layers.ns)
+    let nested = try #require(lab.layers.nfvo.nested(in: ns).first)
+    lab.forget()
+    try lab.ask(.terminate(ns: nested.id, from: Lab.person))
+    try lab.run()
+    #expect(lab.layers.nfvo.networkServices[nested.id]?.state == .instantiated)
+    #expect(
+      lab.events.contains { $0.event.sentence.contains("core-user-plane-1 is nested in core") })
+    try lab.ask(.terminate(ns: ns.id, from: Lab.person))
+    try lab.run()
+    #expect(lab.layers.ns?.state == .terminated)
+    #expect(lab.layers.vnfm.vnfs.isEmpty)
+    #expect(lab.layers.vim.releases.isEmpty && lab.layers.nfvi.workloads.isEmpty)
+    #expect(lab.layers.nfvo.networkServices[nested.id]?.state == .terminated)
+  }
+
+  @Test func `is refused in a flavour or at a level that it would not be made in`() throws {
+    let lab = try core { nsds in
+      for index in nsds.indices where nsds[index].name == name {
+        nsds[index].nestedNSProfiles[0].flavourId = "large"
+        nsds[index].nestedNSProfiles[0].instantiationLevel = "most"
+      }
+    }
+    #expect(lab.layers.ns?.state == .notInstantiated)
+    #expect(lab.layers.vnfm.vnfs.isEmpty)
+    #expect(
+      lab.events.contains {
+        $0.event.sentence.contains(
+          "user_plane in it in the flavour large and at the instantiation level most")
+      })
+  }
+}
