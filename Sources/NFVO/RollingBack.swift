@@ -100,6 +100,10 @@ extension NFVOrchestrator {
     }
     if task.isNested {
       undoNested(index, of: operation, &turn)
+      // What a nested network service refuses is known at once.
+      if let after = turn.state.operations[operation.id], after.tasks[index].isUndoingStuck {
+        close(index, of: after, &turn)
+      }
       return
     }
     guard let open = task.operation else { return }

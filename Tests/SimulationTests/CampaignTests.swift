@@ -33,6 +33,11 @@ struct CampaignTests {
     "UPDATE CHANGE_VNFPKG/0.0.losesNews//7",
     // An upgrade that began once more waited for ever for more of the former version than there were.
     "UPDATE CHANGE_VNFPKG/0.4.fails/vnf-fail+retry/7",
+    // What was nested had another name when it was made anew after a rollback.
+    "INSTANTIATE core/0.1.fails+0.6.cancelGraceful/rollback+retry/11",
+    // What was nested refused to be rolled back, and nobody went on.
+    "TERMINATE core/1.1.cancelForceful/vnf-retry+continue/3",
+    "TERMINATE core/2.1.silent/continue/3",
     // A change that was done past the NFVO was said to be rolled back.
     "SCALE to level/0.0.fails/vnf-retry+rollback/7",
     "UPDATE CREATE_VNF_SNAPSHOT/0.0.fails/vnf-retry+rollback/7",
