@@ -116,11 +116,7 @@ struct StagesReading {
   }
 
   private func positive(_ value: YAMLValue) -> Int? {
-    let count = value.count
-    guard count > 0 else {
-      value.report("\(count) is too few.", "Write at least 1.")
-      return nil
-    }
-    return count
+    let count = value.positiveCount
+    return count > 0 ? count : nil
   }
 }

@@ -13,9 +13,7 @@ enum Bundled {
   /// The inventory with delays from the file at `path`; what that does not name stays as it is.
   static func inventory(stages path: String) throws -> Inventory {
     let name = URL(fileURLWithPath: path).lastPathComponent
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Failure(.badInput, "\(path) cannot be read as UTF-8 text. Name a YAML file of stages.")
-    }
+    let text = try InputFile.text(of: path)
     let former = try reading { try StageProfiles.bundled() }
     do {
       let profiles = try StageProfiles.read(DescriptorFile(name: name, text: text), over: former)

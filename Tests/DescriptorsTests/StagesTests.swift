@@ -46,13 +46,16 @@ struct StagesTests {
     ("vcloud: { stop: { median: 3 s, p99: 2 s } }", "$.stages.vcloud.stop", "longer than 2.0 s"),
     ("vcloud: { stop: { median: 3 s } }", "$.stages.vcloud.stop", "p99 is missing"),
     ("outposts: { grace: 0 s }", "$.stages.outposts.grace", "0 ms"),
-    ("openstack: { buildsPerHost: 0 }", "$.stages.openstack.buildsPerHost", "too few"),
+    ("openstack: { buildsPerHost: 0 }", "$.stages.openstack.buildsPerHost", "from 1 to"),
+    ("openstack: { registryMbps: -4 }", "$.stages.openstack.registryMbps", "from 1 to"),
+    ("openstack: { registryMbps: fast }", "$.stages.openstack.registryMbps", "not an integer"),
     ("openstack: { grace: soon }", "$.stages.openstack.grace", "not a quantity"),
   ])
   func `what is wrong is said with its line and path`(
     line: String, path: String, words: String
   ) throws {
     let error = try #require(throws: DescriptorProblems.self) { try read("stages:\n  \(line)\n") }
+    #expect(error.problems.count == 1)
     let problem = try #require(error.problems.first { $0.path.hasPrefix(path) })
     #expect(problem.line == 2 && problem.file == "stages.yaml")
     #expect("\(problem.message) \(problem.remedy)".contains(words))

@@ -71,6 +71,26 @@ struct CommandTests {
     }
   }
 
+  @Test(arguments: [
+    ["--delay", "nan"], ["--delay", "1e300"], ["--for", "inf"], ["--probability", "nan"],
+    ["--probability", "101"], ["--probability", "0"],
+  ])
+  func `a number that nobody can mean is a usage error`(option: [String]) async throws {
+    let result = try await podium(["fault", "inject", "api-slow"] + option)
+    #expect(result.code == 64)
+    #expect(result.errors.contains(option[1]))
+  }
+
+  @Test func `a file that is not there is told as such, and no state begins`() async throws {
+    try await withTemporaryFolder { folder in
+      let state = folder.appending(path: "state").path
+      let result = try await podium("serve", "--stages", "/nowhere.yaml", "--state", state)
+      #expect(result.code == 65)
+      #expect(result.errors.contains("/nowhere.yaml cannot be read"))
+      #expect(!FileManager.default.fileExists(atPath: state))
+    }
+  }
+
   @Test(arguments: [["fly"], ["serve", "--speed", "fast"], ["demo", "--json"]])
   func `a command that does not exist is a usage error`(arguments: [String]) async throws {
     #expect(try await podium(arguments).code == 64)

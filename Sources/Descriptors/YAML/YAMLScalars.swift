@@ -14,23 +14,30 @@ extension YAMLValue {
     return scalar.string
   }
 
-  var integer: Int {
+  var integer: Int { wholeNumber ?? 0 }
+
+  private var wholeNumber: Int? {
     if let value = node.scalar.flatMap({ Int($0.string) }) { return value }
     report("\(shown) is not an integer.", "Write a whole number.")
-    return 0
+    return nil
   }
 
   /// An integer that counts something: never negative, and small enough that sums of products of
   /// such numbers cannot overflow.
-  var count: Int { integer(upTo: 1_000_000) }
+  var count: Int { integer(in: 0...1_000_000) }
+
+  /// The same of what there must be one of at least; 0 after a problem.
+  var positiveCount: Int { integer(in: 1...1_000_000) }
 
   /// A number of bits per second, so small that what it scales to cannot overflow.
-  var bitrate: Int { integer(upTo: 10_000_000_000_000) }
+  var bitrate: Int { integer(in: 0...10_000_000_000_000) }
 
-  private func integer(upTo limit: Int) -> Int {
-    let value = integer
-    guard (0...limit).contains(value) else {
-      report("\(value) is out of range.", "Write a number from 0 to \(limit).")
+  private func integer(in range: ClosedRange<Int>) -> Int {
+    guard let value = wholeNumber else { return 0 }
+    guard range.contains(value) else {
+      report(
+        "\(value) is out of range.",
+        "Write a number from \(range.lowerBound) to \(range.upperBound).")
       return 0
     }
     return value

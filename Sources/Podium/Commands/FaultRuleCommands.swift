@@ -70,12 +70,12 @@ extension FaultCommand {
     @Option(help: "For this image, NAME:VERSION.") var image: String?
     @Option(help: "For this kind of task of a VIM.") var task: VIMTask.Work?
     @Option(help: "For this step of configuration; any for each.") var step: String?
-    @Option(help: "In how many of a hundred cases.") var probability = 100.0
-    @Option(help: "Seconds; the catalogue says what they mean.") var delay: Double?
+    @Option(help: "In how many of a hundred cases.") var probability = Percentage(value: 100)
+    @Option(help: "Seconds; the catalogue says what they mean.") var delay: Seconds?
     @Option(help: "How many go well before.") var skip = 0
     @Option(help: "How often it strikes.") var count: Int?
     @Option(name: .customLong("for"), help: "Seconds until it is over by itself.")
-    var duration: Double?
+    var duration: Seconds?
     @Option(help: "With task-fails: the class of the error.") var error: ErrorClass?
     @OptionGroup var place: StateOptions
     @OptionGroup var output: OutputOptions
@@ -88,13 +88,10 @@ extension FaultCommand {
         at: FaultPlace(
           vim: vim, site: site, zone: zone, rack: rack, host: host, vnf: function, image: image,
           work: task, step: step),
-        perMille: Int((min(max(probability, 0), 1_000) * 10).rounded()),
-        delay: delay.map(Span.seconds), skip: skip, count: count,
-        duration: duration.map(Span.seconds), error: error)
+        perMille: probability.perMille, delay: delay?.span, skip: skip, count: count,
+        duration: duration?.span, error: error)
       let problems = session.layers.problems(of: rule)
-      guard problems.isEmpty else {
-        throw Failure(.refused, problems.joined(separator: "\n"))
-      }
+      guard problems.isEmpty else { throw Failure(.refused, problems) }
       let (_, events) = try session.perform(
         FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts))
       if output.json {

@@ -53,11 +53,7 @@ struct OrderCommand: ParsableCommand {
 
     private static func read(_ file: String) throws -> Data {
       if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-      do {
-        return try Data(contentsOf: URL(fileURLWithPath: file))
-      } catch {
-        throw Failure(.badInput, "\(file) cannot be read: \(error.localizedDescription)")
-      }
+      return try InputFile.bytes(of: file)
     }
 
     /// The service order that a placed order led to.
