@@ -41,7 +41,7 @@ extension NFVOrchestrator {
       if case .nested = $0.act { true } else { false }
     }
     let vnfs = drafts.count - nested
-    let words = "\(vnfs) VNF\(vnfs == 1 && nested > 0 ? "" : "s")"
+    let words = "\(vnfs) VNF\(vnfs == 1 ? "" : "s")"
     return nested == 0
       ? words : "\(words) and \(nested) network service\(nested == 1 ? "" : "s")"
   }

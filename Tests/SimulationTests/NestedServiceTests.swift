@@ -12,8 +12,11 @@ import VNFM
 struct NestedServiceTests {
   private let name = "core-5g-ns"
 
-  private func core(alter: (inout [NSD]) -> Void = { _ in }) throws -> Lab {
+  private func core(
+    alter: (inout [NSD]) -> Void = { _ in }, prepare: (inout Lab) throws -> Void = { _ in }
+  ) throws -> Lab {
     var lab = try Lab(seed: 5, alter: { nsds, _ in alter(&nsds) })
+    try prepare(&lab)
     try lab.ask(
       .create(
         CreateNSRequest(
@@ -63,13 +66,52 @@ struct NestedServiceTests {
     #expect(lab.layers.nfvo.networkServices[nested.id]?.state == .terminated)
   }
 
+  /// The core with an image of its user plane that no registry has.
+  private func coreWithoutImage() throws -> Lab {
+    let lab = try core(prepare: { lab in
+      try lab.admit(
+        .resource(.nfvi(.fault(.inject(.image("core-5g-upf:1.2.0", .pullFails))))), from: .world)
+    })
+    let story = OperationStory(try #require(lab.layers.operation), in: lab.layers)
+    #expect(lab.layers.operation?.state == .failedTemp)
+    #expect(story.place.sentence.contains("→ ns-2 core-user-plane-1 nsop-2 → vnf-"))
+    #expect(story.place.sentence.hasSuffix("k8s-edge-1 → edge-1-w01"))
+    #expect(story.why.contains { $0.contains("no registry has core-5g-upf:1.2.0") })
+    return lab
+  }
+
+  @Test func `fails with its place told to the host, and goes on when that is mended`() throws {
+    var lab = try coreWithoutImage()
+    let operation = try #require(lab.layers.operation).id
+    let name = FaultRule.image("core-5g-upf:1.2.0", .pullFails).name
+    try lab.admit(.resource(.nfvi(.fault(.clear(name)))), from: .world)
+    try lab.ask(.task(.retry, operation: operation, from: Lab.person))
+    try lab.run()
+    #expect(lab.layers.operation?.state == .completed)
+    #expect(lab.layers.ns.map { lab.layers.nfvo.nested(in: $0).map(\.state) } == [.instantiated])
+    #expect(Agreement.findings(lab.layers) == [])
+  }
+
+  @Test func `leaves nothing when the one around is rolled back`() throws {
+    var lab = try coreWithoutImage()
+    let operation = try #require(lab.layers.operation).id
+    try lab.ask(.task(.rollback, operation: operation, from: Lab.person))
+    try lab.run()
+    #expect(lab.layers.operation?.state == .rolledBack)
+    #expect(lab.layers.ns?.state == .notInstantiated)
+    #expect(lab.layers.ns?.nested == [])
+    #expect(lab.layers.vnfm.vnfs.isEmpty)
+    #expect(lab.layers.vim.releases.isEmpty && lab.layers.nfvi.workloads.isEmpty)
+    #expect(Agreement.findings(lab.layers) == [])
+  }
+
   @Test func `is refused in a flavour or at a level that it would not be made in`() throws {
-    let lab = try core { nsds in
+    let lab = try core(alter: { nsds in
       for index in nsds.indices where nsds[index].name == name {
         nsds[index].nestedNSProfiles[0].flavourId = "large"
         nsds[index].nestedNSProfiles[0].instantiationLevel = "most"
       }
-    }
+    })
     #expect(lab.layers.ns?.state == .notInstantiated)
     #expect(lab.layers.vnfm.vnfs.isEmpty)
     #expect(

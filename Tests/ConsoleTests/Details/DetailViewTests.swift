@@ -130,6 +130,9 @@ import Testing
     #expect(FunctionView.target(function, row: 3) == Subject(.services, 12))
     #expect(FunctionView.target(function, row: 4) == nil)
     #expect(ServiceView.target(Sample.healingService, row: 1) == Subject(.functions, 102))
+    let nesting = Sample.nestingService
+    #expect(
+      ServiceView.target(nesting, row: nesting.functions.count + 1) == Subject(.services, 22))
     #expect(HostView.target(Sample.busyHost, row: 2) == nil)
     #expect(EventsView.target(Sample.events, row: 3) == Subject(.hosts, 41))
   }

@@ -79,6 +79,26 @@ extension Sample {
     return detail
   }()
 
+  /// The same with user planes that are network services of their own.
+  static let nestingService: ServiceDetail = {
+    var detail = bigService
+    detail.nested = [
+      .init(
+        row: ServiceRow(
+          id: "NS-21", name: "acme-5gc-user-plane-1", customer: "Acme",
+          service: StateWord(.off, "nested"), state: StateWord(.good, "instantiated"),
+          progress: nil, functions: 1, cluster: "k8s-edge-1", age: .seconds(900)),
+        subject: Subject(.services, 21)),
+      .init(
+        row: ServiceRow(
+          id: "NS-22", name: "acme-5gc-user-plane-2", customer: "Acme",
+          service: StateWord(.off, "nested"), state: StateWord(.working, "instantiate"),
+          progress: 0.4, functions: 1, cluster: "k8s-edge-2", age: .seconds(20)),
+        subject: Subject(.services, 22)),
+    ]
+    return detail
+  }()
+
   static let emptyService = ServiceDetail(
     row: healingService.row, facts: [], functions: [], functionSubjects: [], links: [],
     operations: [], policies: [], placement: [], events: [])

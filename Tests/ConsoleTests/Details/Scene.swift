@@ -91,6 +91,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     order("order-step-7", Sample.atStepSeven), order("order-finished", Sample.finished),
     order("order-failed", Sample.failed), order("order-held", Sample.held),
     service("service-healing", Sample.healingService), service("service-big", Sample.bigService),
+    service("service-nesting", Sample.nestingService),
     function("function-healing", Sample.healingFunction), host("host-busy", Sample.busyHost),
     host("host-down", Sample.deadHost), events("events", Sample.events),
     alarms("alarms", Sample.alarms), alarm("alarm-host", Sample.hostAlarm),
