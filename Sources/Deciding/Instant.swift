@@ -97,6 +97,13 @@ extension Instant: CustomStringConvertible {
     return clock(Int(milliseconds - days * 86_400_000) / 1_000)
   }
 
+  /// The time alone where it is of the same day as `now`, such as `08:02:06`; otherwise with the day,
+  /// such as `2026-03-02 18:00:00`.
+  package func dayAndTime(from now: Instant) -> String {
+    let day = description.prefix(10)
+    return day == now.description.prefix(10) ? timeOfDay : "\(day) \(timeOfDay)"
+  }
+
   private func clock(_ seconds: Int) -> String {
     "\(padded(seconds / 3_600, to: 2)):\(padded(seconds / 60 % 60, to: 2)):\(padded(seconds % 60, to: 2))"
   }

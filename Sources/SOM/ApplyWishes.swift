@@ -6,17 +6,23 @@ import ServiceInterfaces
 extension ServiceOrchestrator.State {
   mutating func applyToWishes(_ event: ServiceOrchestrator.Event, at instant: Instant) {
     switch event {
-    case .orderScheduled(let order, let document, let after, let reason):
+    case .orderScheduled(let order, let document, _, let after):
       orders.update(order) {
         $0.document = document
         $0.waitsForOrders = after
-        $0.reason = reason
+        $0.restateWait(at: instant)
       }
       for other in after { dependents.update(other, default: []) { $0.append(order) } }
     case .orderReleased(let order, let other):
-      orders.update(order) { $0.waitsForOrders.removeAll { $0 == other } }
+      orders.update(order) {
+        $0.waitsForOrders.removeAll { $0 == other }
+        $0.restateWait(at: instant)
+      }
     case .orderPatched(let order, let patch, let requester):
-      orders.update(order) { $0.take(patch, from: requester, at: instant) }
+      orders.update(order) {
+        $0.take(patch, from: requester, at: instant)
+        $0.restateWait(at: instant)
+      }
     case .jeopardyRaised(let order, let message):
       orders.update(order) {
         $0.jeopardyAlerts.append(JeopardyAlert(at: instant, message: message))

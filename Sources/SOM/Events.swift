@@ -11,8 +11,8 @@ extension ServiceOrchestrator {
     case orderDecomposed(order: ServiceOrder.ID, plan: [RFSRecord], items: [ItemAssignment])
     /// Work begins later: at a date, or after other orders.
     case orderScheduled(
-      order: ServiceOrder.ID, document: ServiceOrderDocument, after: [ServiceOrder.ID],
-      reason: String)
+      order: ServiceOrder.ID, document: ServiceOrderDocument, start: Instant?,
+      after: [ServiceOrder.ID])
     /// One of the orders that it waits for is completed.
     case orderReleased(order: ServiceOrder.ID, by: ServiceOrder.ID)
     case orderMoved(order: ServiceOrder.ID, to: OrderState, reason: String?)
@@ -105,7 +105,8 @@ extension ServiceOrchestrator.Event: Narrated {
     case .resourceOrderMoved(_, let specification, let to, let detail):
       "\(specification): \(to.rawValue)" + because(detail)
     case .nsIdentified(_, let ns, let name): "\(name): network service identifier \(ns)"
-    case .operationIdentified(_, let operation): "done by \(operation)"
+    case .operationIdentified(let resourceOrder, let operation):
+      "\(resourceOrder) is worked on by \(operation)"
     case .undoRequested(_, _, let resourceOrder, let specification, let target, let action):
       "undoing \(specification): \(action.rawValue) requested from \(target.rawValue) "
         + "by \(resourceOrder)"
@@ -116,7 +117,8 @@ extension ServiceOrchestrator.Event: Narrated {
   /// What was asked of an order that is there, and what its dates make of it.
   private var wishSentence: String {
     switch self {
-    case .orderScheduled(_, _, _, let reason): reason
+    case .orderScheduled(_, _, let start, let after):
+      ServiceOrderRecord.waiting(until: start, after: after)
     case .orderReleased(_, let other): "\(other) is completed, so this one goes on"
     case .orderPatched(_, let patch, let requester): "\(requester) changed \(patch.words)"
     case .requestRefused(_, let request, let problem):

@@ -14,15 +14,7 @@ extension Turn<ServiceOrchestrator> {
     let after = document.prerequisites.filter { state.orders[$0]?.state != .completed }
     let start = Instant(document.requestedStartDate).flatMap { $0 > now ? $0 : nil }
     guard start != nil || !after.isEmpty else { return false }
-    let reasons = [
-      start.map { "begins at \($0), as requested" },
-      after.isEmpty
-        ? nil : "waits until \(after.map(\.description).joined(separator: ", ")) is completed",
-    ]
-    record(
-      .orderScheduled(
-        order: id, document: document, after: after,
-        reason: reasons.compactMap { $0 }.joined(separator: ", and ")))
+    record(.orderScheduled(order: id, document: document, start: start, after: after))
     if let start { wake(.begin(order: id), after: start - now) }
     answer(id)
     return true
@@ -152,6 +144,24 @@ extension ServiceOrderDocument {
 }
 
 extension ServiceOrderRecord {
+  /// What an order waits for before it begins, in words; empty when it may begin.
+  static func waiting(until start: Instant?, after orders: [ServiceOrder.ID]) -> String {
+    let reasons = [
+      start.map { "begins at \($0), as requested" },
+      orders.isEmpty
+        ? nil : "waits until \(orders.map(\.description).joined(separator: ", ")) is completed",
+    ]
+    return reasons.compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  /// Says anew what it waits for, after that changed.
+  mutating func restateWait(at instant: Instant) {
+    guard state == .acknowledged, document != nil else { return }
+    let start = requestedStart.flatMap { $0 > instant ? $0 : nil }
+    let words = Self.waiting(until: start, after: waitsForOrders)
+    reason = words.isEmpty ? nil : words
+  }
+
   /// How it stands and what it waits for, as the end of a sentence.
   package var standing: String {
     if let reason { return "\(state.rawValue): \(reason)" }

@@ -46,6 +46,7 @@ import Testing
     stack.tell(
       .patchServiceOrder(
         first, .init(requestedStartDate: at(60).description), requester: "ann@desk"))
+    #expect(stack.order(first)?.reason == "begins at \(at(60)), as requested")
     stack.tell(.cancelServiceOrder(second, reason: nil, requester: "ann@desk"))
     #expect(stack.order(second)?.state == .cancelled)
     stack.desk.wait(until: at(7_200))
@@ -85,6 +86,25 @@ import Testing
     if end == .failed {
       #expect(stack.order(second)?.reason?.contains("$.orderRelationship[0]: \(first)") ?? false)
     }
+    try stack.desk.expectReplayable()
+  }
+
+  @Test func `says what it still waits for, as one after the other comes`() throws {
+    var stack = Stack()
+    stack.outcome = ["RFS:Firewall-Policy-Config": .inProgress]
+    let first = stack.run(order())
+    let second = stack.run(order(start: at(3_600), after: first))
+    let date = "begins at \(at(3_600)), as requested"
+    #expect(stack.order(second)?.reason == "\(date), and waits until \(first) is completed")
+    let policy = try #require(stack.row("CFS:Cloud-Firewall/policy", of: first)?.resourceOrder)
+    stack.outcome = [:]
+    stack.tell(.resourceOrder(.init(id: policy, state: .completed, detail: "said by the test")))
+    stack.play()
+    #expect(stack.order(first)?.state == .completed)
+    #expect(stack.order(second)?.reason == date)
+    stack.desk.wait(until: at(3_600))
+    stack.play()
+    #expect(stack.order(second)?.state == .completed)
     try stack.desk.expectReplayable()
   }
 

@@ -64,8 +64,12 @@ extension World {
       Fact("product order", "\(record.productOrder)"),
       Fact("external id", record.externalId ?? ""),
       Fact("priority", record.priority ?? ""),
-      Fact("begins", record.state == .acknowledged ? record.requestedStart?.timeOfDay ?? "" : ""),
-      Fact("wanted by", record.state.isTerminal ? "" : record.requestedCompletion?.timeOfDay ?? ""),
+      Fact(
+        "begins",
+        record.state == .acknowledged ? record.requestedStart?.dayAndTime(from: now) ?? "" : ""),
+      Fact(
+        "wanted by",
+        record.state.isTerminal ? "" : record.requestedCompletion?.dayAndTime(from: now) ?? ""),
       Fact("jeopardy", record.jeopardyAlerts.last?.message ?? ""),
       Fact("cancellation", record.cancellation.map(cancellationWords) ?? ""),
       Fact("acknowledged", record.acknowledgedAt.timeOfDay),
