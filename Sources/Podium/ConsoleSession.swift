@@ -156,6 +156,11 @@ struct CoreHost: ConsoleHost {
     if let message = world.configuration(act) {
       return plan(act) { engine throws(JournalError) in PlanReading(try engine.trying(message)) }
     }
+    if let (order, requester) = world.cancellation(act) {
+      return plan(act) { engine throws(JournalError) in
+        PlanReading(try engine.tryingCancellation(of: order, by: requester))
+      }
+    }
     if case .onboard(let file) = act {
       return plan(act) { engine throws(JournalError) in try engine.onboarding(file) }
     }
@@ -208,6 +213,10 @@ struct CoreHost: ConsoleHost {
     if let request = world.assurance(act) { return submit(.service(.assurance(request))) }
     if let message = world.configuration(act) {
       return submit(.resource(.vnfm(.configuration(message))))
+    }
+    if let (order, requester) = world.cancellation(act) {
+      return submit(
+        .service(.som(.cancelServiceOrder(order, reason: nil, requester: requester))))
     }
     if case .onboard(let file) = act { return onboard(file) }
     if let request = world.catalogueRequest(act) { return change(request) }

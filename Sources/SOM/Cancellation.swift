@@ -8,12 +8,7 @@ extension Turn<ServiceOrchestrator> {
   /// TMF641 `POST /cancelServiceOrder`.
   mutating func cancel(_ id: ServiceOrder.ID, _ reason: String?, _ requester: String) {
     guard let order = state.orders[id] else { return }
-    guard OrderTransitions.next(from: order.state, on: .requestCancellation) != nil else {
-      let detail =
-        order.state.isTerminal
-        ? "\(id) is \(order.state.rawValue): nothing of it is left to be cancelled. "
-          + "An order with the action delete ends its services."
-        : "\(id) is being cancelled already."
+    if let detail = order.objectionToCancellation {
       record(
         .requestRefused(
           order: id, request: "cancellation",
@@ -185,6 +180,18 @@ extension Turn<ServiceOrchestrator> {
     move(order.id, trigger, reason: reason)
     answer(order.id)
     release(after: order.id)
+  }
+}
+
+extension ServiceOrderRecord {
+  /// Why its state lets nobody ask for its cancellation; nil when somebody may. What came of it may
+  /// still be that it is past its point of no return.
+  package var objectionToCancellation: String? {
+    guard OrderTransitions.next(from: state, on: .requestCancellation) == nil else { return nil }
+    return state.isTerminal
+      ? "\(id) is \(state.rawValue): nothing of it is left to be cancelled. "
+        + "An order with the action delete ends its services."
+      : "\(id) is being cancelled already."
   }
 }
 

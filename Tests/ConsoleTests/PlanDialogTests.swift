@@ -36,6 +36,44 @@ struct PlanDialogTests {
     #expect(console.acts == [act])
   }
 
+  @Test func `an order is cancelled by its plan, and says when it is too late for that`() throws {
+    var console = ConsoleDriver()
+    func go(to isMeant: (OrderRow) -> Bool) throws -> Subject {
+      let serial = try #require(
+        console.world.serials(.orders).first { console.world.order($0).map(isMeant) == true })
+      console.press("1", "g")
+      while console.state.subjects.first != Subject(.orders, serial) { console.press("down") }
+      return Subject(.orders, serial)
+    }
+    let over = try go { $0.state.tone == .good }
+    console.press("C")
+    #expect(console.plan == nil)
+    #expect(
+      console.state.notice?.text == console.world.objectionToCancelling(order: over.serial))
+    let open = try go { $0.state.tone == .working }
+    for way in [["C"], ["enter", "C"]] {
+      for key in way { console.press(key) }
+      #expect(console.commands.last == .plan(.cancelOrder(open)))
+      #expect(console.plan?.isDestructive == true)
+      #expect(console.plan?.focus == .cancel)
+      console.press("enter")
+      #expect(console.acts == [])
+    }
+    console.press("C", "tab", "enter")
+    #expect(console.acts == [.cancelOrder(open)])
+  }
+
+  @Test(arguments: ScreenTests.sizes)
+  func `what a cancellation undoes stands in its plan`(size: Size) throws {
+    var console = ConsoleDriver(size.columns, size.rows)
+    let open = try #require(
+      console.world.serials(.orders).first { console.world.order($0)?.state.tone == .working })
+    console.press("1", "g")
+    while console.state.subjects.first != Subject(.orders, open) { console.press("down") }
+    console.press("C")
+    Golden.check(console.picture, "plan-cancel-order-\(size.columns)x\(size.rows)")
+  }
+
   @Test func `tasks say why they are not possible where no operation is open`() {
     var console = ConsoleDriver()
     console.press("1", "r")

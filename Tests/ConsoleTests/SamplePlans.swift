@@ -72,6 +72,13 @@ enum SamplePlans {
     case .addFunction, .removeFunction:
       PlanReading(
         lines: [.plan(sign: "+", text: "1 × fw-worker"), .takes("about 40 s")], isPossible: true)
+    case .cancelOrder:
+      PlanReading(
+        lines: [
+          .plan(sign: "-", text: "RFS:SD-WAN-Gateway-Instance at MANO: undone"),
+          .plan(sign: "-", text: "RFS:Overlay-Tunnel-Config at NSO: not begun"),
+          .takes("about 40 s"),
+        ], isPossible: true)
     case .submitExampleOrder:
       PlanReading(
         lines: [

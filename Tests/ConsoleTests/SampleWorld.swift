@@ -224,6 +224,11 @@ struct SampleWorld: WorldReading {
   }
 
   /// A service in FAILED_TEMP has an operation that stands still and can be cancelled no more.
+  func objectionToCancelling(order serial: Int) -> String? {
+    guard let row = order(serial) else { return nil }
+    return row.state.tone == .working ? nil : "\(row.id) is \(row.state.word)."
+  }
+
   func openOperation(of subject: Subject) -> OpenOperation? {
     if subject.pane == .operations { return openOperation(inRow: subject.serial) }
     let serial = subject.pane == .functions ? (subject.serial + 1) / 2 : subject.serial

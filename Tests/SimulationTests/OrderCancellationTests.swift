@@ -51,6 +51,30 @@ import VNFM
     #expect(Agreement.findings(stage.layers) == [])
   }
 
+  @Test(arguments: moments)
+  func `is told before what its cancellation comes to`(turns: Int) throws {
+    var stage = try world()
+    try stage.place(try Bundled.exampleOrder())
+    let id = ServiceOrder.ID(serial: 1)
+    try stage.run { _, handled in handled >= turns }
+    guard stage.layers.som.orders[id] != nil else { return }
+    let before = stage.layers
+    let trial = try stage.engine.tryingCancellation(of: id, by: "lab")
+    #expect(stage.layers.som.orders[id] == before.som.orders[id])
+    try stage.admit(.service(.som(.cancelServiceOrder(id, reason: nil, requester: "lab"))))
+    try stage.run()
+    let order = try #require(stage.layers.som.orders[id])
+    #expect(trial.endState == order.state.rawValue)
+    guard trial.refusal == nil else { return #expect(order.state == .completed) }
+    let cancellation = try #require(order.cancellation)
+    let took = try #require(cancellation.endedAt) - cancellation.requestedAt
+    #expect(trial.seconds == took.seconds)
+    #expect(trial.parts.map(\.specification) == order.plan.map(\.specification))
+    #expect(
+      trial.parts.filter(\.isUndone).count { $0.outcome == "undone" }
+        == order.plan.count { $0.undo?.state == .completed })
+  }
+
   @Test func `may be of a CFS that is only a file`() throws {
     var stage = try world([DescriptorFile(name: "guest.services.yaml", text: Self.guestAccess)])
     try stage.place(

@@ -15,13 +15,27 @@ enum OperationActions {
       .fail, .fail, keys: ["F"],
       "Close the operation as it is, when nothing else helps", kind: .destroys,
       weight: 37),
-    action(
-      .cancel, .cancel(.graceful), keys: ["C"],
-      "Stop the operation; what runs comes to its end", weight: 38),
+    cancel,
     action(
       .cancelForceful, .cancel(.forceful), keys: [], title: "cancel by force",
       "Stop the operation and cancel what runs", weight: nil),
   ]
+
+  /// The one key that stops: an order where one is meant, otherwise the operation.
+  private static let cancel = Action(
+    .cancel, .acting, keys: ["C"], command: ActionID.cancel.rawValue, title: "cancel",
+    help: "Stop the operation; what runs comes to its end. On an order: undo it",
+    kind: .changes,
+    places: [.deck, .list, .order, .service, .function, .operations, .operation], weight: 38,
+    whyNot: { state, world in
+      state.meantOrder.map { world.objectionToCancelling(order: $0.serial) }
+        ?? state.objection(to: .cancel(.graceful), world)
+    }
+  ) { state, world in
+    if let order = state.meantOrder { return state.openPlan(.cancelling(order: order, in: world)) }
+    guard let subject = state.operated(world) else { return [] }
+    return state.openPlan(.task(.cancel(.graceful), of: subject, in: world))
+  }
 
   private static func action(
     _ id: ActionID, _ task: NSOperationTask, keys: [String], title: String? = nil, _ help: String,
@@ -40,6 +54,12 @@ enum OperationActions {
 }
 
 extension ConsoleState {
+  /// The service order that is open or under the cursor.
+  fileprivate var meantOrder: Subject? {
+    if case .detail(let subject) = place, subject.pane == .orders { return subject }
+    return subjects.first.flatMap { $0.pane == .orders ? $0 : nil }
+  }
+
   /// What the operation belongs to that keys act on; where one is open, that is meant.
   func operated(_ world: any WorldReading) -> Subject? {
     if case .detail(let subject) = place, subject.pane == .operations { return subject }

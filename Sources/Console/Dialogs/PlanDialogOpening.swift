@@ -94,6 +94,13 @@ extension PlanDialog {
       isDestructive: task == .rollback || task == .fail, seen: row)
   }
 
+  static func cancelling(order: Subject, in world: some WorldReading) -> Self? {
+    guard let row = ListRow(order, in: world) else { return nil }
+    return Self(
+      .act(.cancelOrder(order)), subject: order, title: "Cancel \(row.name)", isDestructive: true,
+      seen: row)
+  }
+
   /// Takes a file into the catalogue.
   static func onboarding() -> Self {
     var dialog = Self(.onboard, subject: nil, title: "Onboard a package")

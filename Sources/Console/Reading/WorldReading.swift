@@ -29,6 +29,8 @@ package protocol WorldReading {
   /// The operation of `subject` that is not closed: of a network service, or of the one that a
   /// function belongs to.
   func openOperation(of subject: Subject) -> OpenOperation?
+  /// Why a service order cannot be cancelled in its state; nil when that may be asked.
+  func objectionToCancelling(order serial: Int) -> String?
   /// What `change` can make of a function now; empty when nothing.
   func choices(for change: FunctionChange, of function: Int) -> [FunctionChange.Choice]
   /// What a network service may be made more of or less: profiles of its NSD, and its functions.
@@ -149,6 +151,7 @@ package enum Act: Hashable, Sendable {
   case holdUpgrade(operation: Int, Subject, Bool)
   /// Submit the example order that comes with the program.
   case submitExampleOrder
+  case cancelOrder(Subject)
 
   /// What it is done to; an order is new and has nothing yet.
   package var subject: Subject? {
@@ -158,7 +161,7 @@ package enum Act: Hashable, Sendable {
       .reconcile(let subject), .adopt(let subject), .maintain(let subject, _),
       .enable(let subject, _), .deletePackage(let subject), .instantiate(let subject, _, _),
       .addFunction(let subject, _), .removeFunction(let subject), .update(let subject, _),
-      .holdUpgrade(_, let subject, _):
+      .holdUpgrade(_, let subject, _), .cancelOrder(let subject):
       subject
     case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard: nil
     }

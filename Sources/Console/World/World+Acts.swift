@@ -37,7 +37,7 @@ extension World {
           ns: $0, .terminateVNF(vnf: "\(VNFInstance.ID(serial: subject.serial))"), from: requester)
       }
     case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt, .onboard,
-      .enable, .deletePackage, .instantiate, .holdUpgrade:
+      .enable, .deletePackage, .instantiate, .holdUpgrade, .cancelOrder:
       return nil
     case .update(let subject, let request):
       return networkService(of: subject).map { .update(ns: $0, request, from: requester) }
@@ -178,7 +178,8 @@ extension World {
     case .maintain(let host, let isOn):
       return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
     case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder, .onboard,
-      .enable, .deletePackage, .instantiate, .addFunction, .removeFunction, .update, .holdUpgrade:
+      .enable, .deletePackage, .instantiate, .addFunction, .removeFunction, .update, .holdUpgrade,
+      .cancelOrder:
       return nil
     }
   }
@@ -191,9 +192,19 @@ extension World {
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
       .submitExampleOrder, .onboard, .enable, .deletePackage, .instantiate, .addFunction,
-      .removeFunction, .update, .holdUpgrade:
+      .removeFunction, .update, .holdUpgrade, .cancelOrder:
       nil
     }
+  }
+
+  /// The service order that an act cancels, and for whom; nil for all others.
+  package func cancellation(_ act: Act) -> (order: ServiceOrder.ID, requester: String)? {
+    guard case .cancelOrder(let subject) = act else { return nil }
+    return (ServiceOrder.ID(serial: subject.serial), seat.user)
+  }
+
+  package func objectionToCancelling(order serial: Int) -> String? {
+    layers.som.orders[ServiceOrder.ID(serial: serial)]?.objectionToCancellation
   }
 
   /// What an act asks of the VNFM about an upgrade under way; nil for all others.
@@ -233,6 +244,17 @@ extension NSOperationTask {
 }
 
 extension PlanReading {
+  /// What the cancellation of a service order would undo.
+  package init(_ trial: CancellationTrial) {
+    var lines = trial.parts.map { part in
+      let text = "\(part.specification) at \(part.target): \(part.outcome)"
+      return part.isUndone ? Line.plan(sign: "-", text: text) : .leaves(text)
+    }
+    if let refusal = trial.refusal { lines = [.refused(refusal)] }
+    if trial.refusal == nil { lines.append(.takes("about \(Int(trial.seconds.rounded())) s")) }
+    self.init(lines: lines, isPossible: trial.refusal == nil)
+  }
+
   /// What a configuration act would do at the function `before`.
   package init(_ trial: ConfigurationTrial) {
     var lines = trial.changes.map { Line.plan(sign: "~", text: $0.sentence) }

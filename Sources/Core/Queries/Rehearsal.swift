@@ -109,6 +109,7 @@ extension Engine {
       if case .vnfm(.requestRefused(_, _, _, let fault)) = recorded.event {
         return Problem(status: 409, title: fault.title, detail: fault.detail)
       }
+      if case .som(.requestRefused(_, _, let problem)) = recorded.event { return problem }
     }
     return nil
   }

@@ -17,8 +17,9 @@ extension Engine {
     }
     return (problems, fork.layers)
   }
-  /// Hands in a message on a copy of this engine and runs the copy until `isDone`, or until nothing
-  /// is left to do. Answers what happened and how it stood then.
+
+  /// Hands in a message on a copy of this engine and runs the copy until `isDone`, until nothing is
+  /// left to do, or as long as a person waits. Answers what happened and how it stood then.
   package func tryingOut(
     _ message: Message, until isDone: (Layers) -> Bool
   ) throws(JournalError) -> (events: [RecordedEvent], layers: Layers) {
@@ -26,7 +27,8 @@ extension Engine {
     var batch = Batch.rehearsed
     let sequence = try fork.admit(message, from: .person, into: &batch)
     while try fork.step(until: fork.now, into: &batch), !batch.hasHandled(sequence) {}
-    while !isDone(fork.layers), try fork.step(until: Instant(milliseconds: .max), into: &batch) {}
+    let deadline = fork.now + Rehearsal.limit
+    while !isDone(fork.layers), try fork.step(until: deadline, into: &batch) {}
     while try fork.step(until: fork.now, into: &batch) {}
     return (batch.events, fork.layers)
   }

@@ -16,11 +16,13 @@ extension OrderCommand {
     @Option(help: "Why, for the record.") var reason: String?
     @Flag(help: "Work until the order has ended; exit 0 only when it is cancelled.")
     var wait = false
+    @Flag(help: "Print what would be undone and change nothing.") var dryRun = false
     @OptionGroup var place: StateOptions
     @OptionGroup var output: OutputOptions
 
     func perform() throws {
-      var change = try OrderChange(order, try place.open("podium order cancel"))
+      var change = try OrderChange(order, try place.openExisting("podium order cancel"))
+      if dryRun { return try report(change.cancellationTrial()) }
       try change.perform {
         .cancelServiceOrder($0, reason: reason, requester: Person.name)
       }
@@ -29,6 +31,21 @@ extension OrderCommand {
       try OrderReport(record).print(output)
       let isOnItsWay = record.state == .cancelled || record.state == .pendingCancellation
       if !isOnItsWay || (wait && record.state != .cancelled) { throw ExitCode(1) }
+    }
+
+    private func report(_ trial: CancellationTrial) throws {
+      if output.json {
+        try Output.json(trial)
+      } else {
+        if let refusal = trial.refusal { print("not possible  \(refusal)") }
+        for part in trial.parts {
+          print(
+            "\(part.isUndone ? "-" : "!")  \(part.specification)  \(part.target)  \(part.outcome)")
+        }
+        print("ends   \(trial.endState)")
+        if trial.refusal == nil { print("takes  about \(Int(trial.seconds.rounded())) s") }
+      }
+      if trial.refusal != nil { throw ExitCode(1) }
     }
   }
 
@@ -54,7 +71,7 @@ extension OrderCommand {
       let patch = ServiceOrderPatch(
         priority: priority, requestedStartDate: start, requestedCompletionDate: completion,
         note: note.map { .init(text: $0) })
-      var change = try OrderChange(order, try place.open("podium order modify"))
+      var change = try OrderChange(order, try place.openExisting("podium order modify"))
       try change.perform { .patchServiceOrder($0, patch, requester: Person.name) }
       try OrderReport(change.record()).print(output)
     }
@@ -77,11 +94,11 @@ private struct OrderChange {
   /// Hands in the request; a refusal is thrown with its reason.
   mutating func perform(_ message: (ServiceOrder.ID) -> SOMMessage) throws {
     let (sequence, events) = try session.perform(.service(.som(message(id))))
-    for recorded in events where recorded.causation == sequence {
-      if case .som(.requestRefused) = recorded.event {
-        throw Failure(.refused, recorded.event.sentence)
-      }
-    }
+    if let problem = Engine.refusal(in: events, of: sequence) { throw Failure(problem) }
+  }
+
+  func cancellationTrial() throws -> CancellationTrial {
+    try session.engine.tryingCancellation(of: id, by: Person.name)
   }
 
   mutating func finish() throws {
