@@ -49,6 +49,14 @@ import VNFM
     #expect(stage.layers.com.accounts.isEmpty)
     #expect(stage.layers.com.orders.values.map(\.state) == [.cancelled])
     #expect(Agreement.findings(stage.layers) == [])
+    // Its ten steps claim nothing that was not done before.
+    let steps = Walkthrough.steps(of: order, in: stage.layers)
+    let asked = try #require(order.cancellation).requestedAt
+    for step in steps where step.state == .completed {
+      #expect(try #require(step.startedAt) <= asked, "\(step.number)")
+    }
+    #expect(steps.last?.state == .dropped)
+    #expect(steps.allSatisfy { $0.state == .completed || $0.state == .dropped })
   }
 
   @Test(arguments: moments)

@@ -108,7 +108,8 @@ extension ServiceOrchestrator.Event {
     case .orderMoved(_, let state, _): state.word.tone.ofEvent
     case .itemMoved(_, _, _, let state, _): state.word.tone.ofEvent
     case .resourceOrderMoved(_, _, let state, _): state.word.tone.ofEvent
-    case .rfsDropped, .requestRefused: .failed
+    // What a dropped RFS waited for has its own line, which says what failed.
+    case .requestRefused: .failed
     case .jeopardyRaised: .degraded
     case .serviceMoved(_, _, let state, let status, _):
       switch status {

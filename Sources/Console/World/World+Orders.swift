@@ -188,6 +188,7 @@ extension Walkthrough.StepState {
     case .inProgress: StateWord(.working, rawValue)
     case .completed: StateWord(.good, rawValue)
     case .failed: StateWord(.failed, rawValue)
+    case .dropped: StateWord(.off, rawValue)
     }
   }
 }

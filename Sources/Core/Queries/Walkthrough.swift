@@ -10,7 +10,11 @@ import VNFM
 ///
 /// Read from the records of the blocks, which are what the journal says; nothing is kept for it.
 package enum Walkthrough {
-  package enum StepState: String, Codable, Sendable { case waiting, inProgress, completed, failed }
+  package enum StepState: String, Codable, Sendable {
+    case waiting, inProgress, completed, failed
+    /// Not done, or not to its end, when the order ended.
+    case dropped
+  }
 
   package struct Step: Equatable, Sendable {
     package let number: Int
@@ -21,17 +25,20 @@ package enum Walkthrough {
     package let startedAt: Instant?
     package let endedAt: Instant?
     package let hasFailed: Bool
+    /// Whether the order has ended, or what was done of it is being undone: nothing more begins.
+    package let isOver: Bool
     /// What was done, or what it waits for.
     package let detail: String
 
     package var state: StepState {
       if hasFailed { return .failed }
       if endedAt != nil { return .completed }
+      if isOver { return .dropped }
       return startedAt == nil ? .waiting : .inProgress
     }
   }
 
-  /// The steps of `order`. Steps that an order does not need count as done with the step before.
+  /// The steps of `order`. Those that a completed order did not need count as done at its end.
   package static func steps(of order: ServiceOrderRecord, in layers: Layers) -> [Step] {
     let moments = Moments(order, layers)
     return [
@@ -74,15 +81,21 @@ private struct Moments {
     main = functions.count == tasks.count ? functions.max { $0.startedAt < $1.startedAt } : nil
   }
 
-  private var isOver: Instant? { order.endedAt }
+  private var isCancelled: Bool { [.pendingCancellation, .cancelled].contains(order.state) }
+  private var isOver: Bool { order.endedAt != nil || isCancelled }
+  /// When what a completed order did not need counts as done.
+  private var completion: Instant? { order.state == .completed ? order.endedAt : nil }
 
   private func step(
     _ number: Int, _ title: String, _ lane: Block, to other: Block? = nil, _ start: Instant?,
     _ end: Instant?, _ detail: String, failed: Bool = false
   ) -> Step {
-    Step(
-      number: number, title: title, lane: lane, toLane: other, startedAt: start ?? isOver,
-      endedAt: failed ? end : end ?? isOver, hasFailed: failed, detail: detail)
+    // What was stopped because the order is cancelled has not failed.
+    let hasFailed = failed && !isCancelled
+    return Step(
+      number: number, title: title, lane: lane, toLane: other, startedAt: start ?? completion,
+      endedAt: failed ? hasFailed ? end : nil : end ?? completion, hasFailed: hasFailed,
+      isOver: isOver, detail: detail)
   }
 
   var orderReceived: Step {
@@ -164,17 +177,19 @@ private struct Moments {
   }
 
   var reported: Step {
-    step(
-      8, "MANO reports success", .nfvo, to: .som, operation?.endedAt, instance?.endedAt,
-      instance?.endedAt == nil
+    let end = instance.flatMap { $0.state == .completed ? $0.endedAt : nil }
+    return step(
+      8, "MANO reports success", .nfvo, to: .som, operation?.endedAt, end,
+      end == nil
         ? "the dependency gate stays shut until then"
         : "\(instance?.specification ?? "") completed; gates open",
       failed: operation.map { $0.problem != nil } ?? false)
   }
 
   var policy: Step {
-    let asked = after.compactMap(\.startedAt)
-    let ended = after.compactMap(\.endedAt)
+    let wanted = after.filter { $0.state != .dropped }
+    let asked = wanted.compactMap(\.startedAt)
+    let ended = wanted.compactMap(\.endedAt)
     let waiting = after.first { !$0.waitsFor.isEmpty }?.waitsFor.joined(separator: ", ")
     let running = after.filter { $0.state == .inProgress }.map(\.specification)
     let text =
@@ -183,17 +198,19 @@ private struct Moments {
       : waiting.map { "waits for \($0)" } ?? after.last?.detail ?? "nothing to configure"
     return step(
       9, "SOM requests policy and monitoring", .som, to: .nso, asked.min(),
-      after.count == ended.count && !after.isEmpty ? ended.max() : nil, text,
+      wanted.count == ended.count && !wanted.isEmpty ? ended.max() : nil, text,
       failed: after.contains { $0.state == .failed })
   }
 
   var completed: Step {
     let end = layers.com.orders[order.productOrder]?.endedAt
+    let reason = order.reason ?? "the order is \(order.state.rawValue)"
     return Step(
       number: 10, title: "SOM completes the order", lane: .som, toLane: .com,
-      startedAt: order.endedAt, endedAt: hasFailed ? nil : end, hasFailed: hasFailed,
-      detail: hasFailed
-        ? order.reason ?? "the order \(order.state.rawValue)"
+      startedAt: isCancelled ? nil : order.endedAt,
+      endedAt: hasFailed || isCancelled ? nil : end, hasFailed: hasFailed, isOver: isCancelled,
+      detail: hasFailed || isCancelled
+        ? reason
         : order.endedAt == nil ? "waits for every RFS" : "inventory active, billing started")
   }
 }
