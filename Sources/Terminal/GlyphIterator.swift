@@ -86,9 +86,14 @@ package func clipped(_ text: String, to columns: Int, ellipsis: String = "…") 
 /// begin alike and differ at their end, as `globex-cloud-firewall-1` and
 /// `globex-cloud-firewall-log-collector-1` do.
 package func shortened(_ name: String, to columns: Int, ellipsis: String = "…") -> String {
+  let length = measure(name)
+  guard length > columns else { return name }
   let room = columns - measure(ellipsis)
-  guard measure(name) > columns, room >= 6 else {
-    return clipped(name, to: columns, ellipsis: ellipsis)
+  guard room >= 6 else { return clipped(name, to: columns, ellipsis: ellipsis) }
+  if name.utf8.count == length, plainCount(name) != nil {
+    let head = (room + 1) / 2
+    return "\(Substring(name.utf8.prefix(head)))\(ellipsis)"
+      + "\(Substring(name.utf8.suffix(room - head)))"
   }
   let head = clipped(name, to: (room + 1) / 2, ellipsis: "")
   var left = room - measure(head)
