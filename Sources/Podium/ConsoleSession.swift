@@ -153,6 +153,11 @@ struct CoreHost: ConsoleHost {
       desk.answers.append(.plan(act, PlanReading(lines: [line], isPossible: true)))
       return
     }
+    if world.faultMessages(act) != nil {
+      return plan(act) { engine throws(JournalError) in
+        PlanReading(faults: act, engine.layers) ?? PlanReading(lines: [], isPossible: false)
+      }
+    }
     if let message = world.configuration(act) {
       return plan(act) { engine throws(JournalError) in PlanReading(try engine.trying(message)) }
     }
@@ -211,6 +216,13 @@ struct CoreHost: ConsoleHost {
   private func carryOut(_ act: Act) {
     if act == .submitExampleOrder { return submitExampleOrder() }
     if let request = world.assurance(act) { return submit(.service(.assurance(request))) }
+    if let messages = world.faultMessages(act) {
+      if let problem = world.faultProblems(act).first {
+        return desk.answers.append(.notice(Notice(.failed, problem)))
+      }
+      for message in messages { submit(message) }
+      return
+    }
     if let message = world.configuration(act) {
       return submit(.resource(.vnfm(.configuration(message))))
     }

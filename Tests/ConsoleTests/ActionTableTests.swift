@@ -28,6 +28,7 @@ struct ActionTableTests {
       .policies: .policies, .operations: .list(.operations),
       .operation: .detail(Subject(.operations, 1)), .catalogue: .list(.packages),
       .package: .detail(Subject(.packages, 1)), .compliance: .list(.findings),
+      .faults: .faults,
     ]
     for action in ActionTable.all {
       for kind in action.places {
@@ -47,7 +48,7 @@ struct ActionTableTests {
     let commands = Set(ActionTable.all.compactMap(\.command))
     for name in [
       "orders", "ns", "vnf", "hosts", "events", "alarms", "policies", "deck", "theme", "help",
-      "quit", "ops", "catalog", "compliance",
+      "quit", "ops", "catalog", "compliance", "faults",
     ] {
       #expect(commands.contains(name), "\(name)")
     }

@@ -1,3 +1,4 @@
+import ResourceInterfaces
 import ServiceInterfaces
 
 @testable import Console
@@ -79,6 +80,17 @@ enum SamplePlans {
           .plan(sign: "-", text: "RFS:Overlay-Tunnel-Config at NSO: not begun"),
           .takes("about 40 s"),
         ], isPossible: true)
+    case .inject(let rule):
+      PlanReading(
+        lines: [
+          .plan(sign: "+", text: "\(rule.words) at \(rule.place)"),
+          .plan(sign: "!", text: "strikes 1 host (dc-1-h07) with parts of 2 functions (a, b)"),
+          .reach(StateWord(.failed, "globex-fw"), text: "of Globex, 2 of 2 functions"),
+          .seen(rule.kind.isSeenAs), .ends(rule.kind.endsWhen),
+        ], isPossible: true)
+    case .clearFaults(let names):
+      PlanReading(
+        lines: names.map { .plan(sign: "-", text: $0) } + [.ends("at once")], isPossible: true)
     case .submitExampleOrder:
       PlanReading(
         lines: [

@@ -29,6 +29,7 @@ struct SampleWorld: WorldReading {
   var lines: [EventLine] = []
   var alarms: [AlarmRow] = []
   var policies: [PolicyRow] = []
+  var faults: [FaultRow] = []
 
   /// A world in which nothing was ordered yet.
   static var empty: SampleWorld {
@@ -54,6 +55,7 @@ struct SampleWorld: WorldReading {
     world.lines = SampleEvents.lines
     world.alarms = Sample.alarms
     world.policies = Sample.policies
+    world.faults = Sample.faults
     return world
   }
 

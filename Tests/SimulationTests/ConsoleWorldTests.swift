@@ -99,6 +99,35 @@ struct ConsoleWorldTests {
     #expect(closed.steps.contains { $0.isUndoing && $0.state.word == "undone" })
   }
 
+  @Test func `a fault is planned, injected and cleared as the console asks for it`() throws {
+    var scene = try Scene()
+    let vnf = try #require(scene.engine.layers.firewall)
+    let host = try #require(vnf.components.compactMap(\.host).first)
+    let rule = FaultRule(.powerLoss, at: FaultPlace(host: host))
+    let act = Act.inject(rule)
+    let reach = scene.engine.layers.reach(of: rule)
+    #expect(reach.hosts == [host])
+    #expect(reach.functions.contains(vnf.name))
+    #expect(reach.services.contains { $0.tenant == vnf.tenant })
+    let plan = try #require(PlanReading(faults: act, scene.engine.layers))
+    #expect(plan.isPossible && scene.console.faultProblems(act).isEmpty)
+    #expect(plan.lines.contains(.ends(FaultKind.powerLoss.endsWhen)))
+    let first = try #require(scene.console.faultPlaces(.host).first)
+    #expect(first.note.contains("workload"), "what runs something is offered first")
+    for message in try #require(scene.console.faultMessages(act)) { try scene.tell(message) }
+    let row = try #require(scene.console.faults(limit: 9).first)
+    #expect(row.rule == rule && row.ends == "when it is cleared")
+    #expect(row.subject.flatMap { scene.console.name($0) } == host)
+    let clear = Act.clearFaults([rule.name])
+    for message in try #require(scene.console.faultMessages(clear)) { try scene.tell(message) }
+    #expect(scene.console.faults(limit: 9).isEmpty)
+    #expect(PlanReading(faults: clear, scene.engine.layers)?.isPossible == false)
+    // Everywhere is no place for the loss of power, and the plan says so.
+    let everywhere = Act.inject(FaultRule(.powerLoss, at: FaultPlace()))
+    #expect(scene.console.faultProblems(everywhere).count == 1)
+    #expect(PlanReading(faults: everywhere, scene.engine.layers)?.isPossible == false)
+  }
+
   @Test func `a finding lasts until what it found is put right`() throws {
     var scene = try Scene()
     #expect(scene.rows(.findings).isEmpty)

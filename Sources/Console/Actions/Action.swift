@@ -13,6 +13,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case reconcile, adopt
   case listOperations = "list-operations", listPackages = "list-packages"
   case listFindings = "list-findings"
+  case faults, inject, clearFault = "clear-fault", clearFaults = "clear-faults"
   case onboard, enable, deletePackage = "delete", instantiate, update, remedy
   case upgrade, operate, changeFlavour = "flavour", connect, snapshot, revert, modify
   case holdUpgrade = "wait"
@@ -26,7 +27,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 /// The kinds of places in which keys mean something of their own.
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
   case deck, list, order, service, function, host, events, alarms, alarm, policies
-  case operations, operation, catalogue, package, compliance
+  case operations, operation, catalogue, package, compliance, faults
 
   package static let all = Set(allCases)
   /// The deck, and its panes alone.
@@ -46,6 +47,7 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
       case .alarms: .alarms
       case .alarm: .alarm
       case .policies: .policies
+      case .faults: .faults
       case .detail(let subject):
         switch subject.pane {
         case .orders: .order

@@ -35,7 +35,7 @@ package enum ConsolePicture {
         EventStrip(events: world.headlines(limit: layout.events.height))
           .draw(in: layout.events, into: &surface)
       }
-    case .detail, .events, .alarms, .alarm, .policies:
+    case .detail, .events, .alarms, .alarm, .policies, .faults:
       DetailHosting.draw(state.visit, in: world, into: &surface, rect: layout.body)
     }
   }
@@ -75,6 +75,7 @@ package enum ConsolePicture {
       case .alarms: "Alarms"
       case .alarm(let serial): "alarm-\(serial)"
       case .policies: "Policies"
+      case .faults: "Faults"
       }
     }
   }

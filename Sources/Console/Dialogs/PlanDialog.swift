@@ -1,3 +1,4 @@
+import ResourceInterfaces
 import ServiceInterfaces
 import Terminal
 
@@ -7,7 +8,9 @@ import Terminal
 /// nothing, keys count only once it was on the screen, and when its object changes meanwhile it
 /// says so, asks for a new plan and goes back to Cancel.
 package struct PlanDialog: Equatable, Sendable {
-  package enum Focus: Hashable, Sendable { case aspect, level, entry, option, name, cancel, run }
+  package enum Focus: Hashable, Sendable {
+    case aspect, level, entry, option, field(Int), name, cancel, run
+  }
 
   /// An aspect that can be scaled, and of which function.
   package struct Aspect: Equatable, Sendable {
@@ -27,6 +30,8 @@ package struct PlanDialog: Equatable, Sendable {
     case instantiate
     /// The description of a function is typed.
     case describe
+    /// The fault that the fields say.
+    case inject
   }
 
   /// What a key did to it.
@@ -52,6 +57,9 @@ package struct PlanDialog: Equatable, Sendable {
   package internal(set) var options: [PlanOption] = []
   package internal(set) var optionLabel = ""
   package internal(set) var option = 0
+  package internal(set) var fields: [PlanField] = []
+  /// The part of the world whose names a field offers.
+  var offered: FaultPart?
   package internal(set) var focus = Focus.cancel
   /// The plan of `act`; nil until it arrives.
   package internal(set) var plan: PlanReading?
@@ -94,6 +102,7 @@ package struct PlanDialog: Equatable, Sendable {
         subject,
         .modifyInformation(
           vnf: "vnf-\(subject.serial)", VNFInformationRequest(description: entry.text)))
+    case .inject: return faultRule.map { .inject($0) }
     case .scale: break
     }
     guard aspects.indices.contains(aspect) else { return nil }
@@ -110,6 +119,7 @@ package struct PlanDialog: Equatable, Sendable {
     if kind == .scale { stops.append(.level) }
     if !entryLabel.isEmpty { stops.append(.entry) }
     if !options.isEmpty { stops.append(.option) }
+    stops += shownFields.map { .field($0) }
     if nameToType != nil { stops.append(.name) }
     return stops + [.cancel, .run]
   }
@@ -117,13 +127,19 @@ package struct PlanDialog: Equatable, Sendable {
   /// Why it cannot run now; nil when it can.
   package var obstacle: String? {
     if act == nil {
-      return entryLabel.isEmpty
-        ? "Choose another level than the present one." : "Type the \(entryLabel) first."
+      return undecided
     }
     guard let plan else { return "The plan is not here yet." }
     guard plan.isPossible else { return "It was refused, as the plan says." }
     if let nameToType, typed.text != nameToType { return "Type \(nameToType) to confirm." }
     return nil
+  }
+
+  /// What has to be chosen before there is anything to plan.
+  var undecided: String {
+    if !fields.isEmpty { return "Choose what is left open above." }
+    return entryLabel.isEmpty
+      ? "Choose another level than the present one." : "Type the \(entryLabel) first."
   }
 
   package mutating func arrived(_ act: Act, _ plan: PlanReading) {

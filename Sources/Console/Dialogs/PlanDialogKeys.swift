@@ -6,6 +6,9 @@ extension PlanDialog {
     guard isShown else { return .stay([]) }
     problem = nil
     if focus == .name, typed.press(key) { return .stay([]) }
+    if case .field(let index) = focus, fields.indices.contains(index), fields[index].press(key) {
+      return .stay([])
+    }
     if focus == .entry {
       if key.code == .tab, key.modifiers.isEmpty, kind == .onboard {
         return .stay([.completePath(entry.text)])
@@ -45,7 +48,7 @@ extension PlanDialog {
         return .stay([])
       }
       return act.map(Answer.run) ?? .stay([])
-    case .aspect, .level, .name, .entry, .option: return turn(1)
+    case .aspect, .level, .name, .entry, .option, .field: return turn(1)
     }
   }
 
@@ -61,6 +64,10 @@ extension PlanDialog {
   /// Left and right choose; between buttons only where nothing else can be chosen.
   private mutating func change(_ direction: Int) -> Answer {
     if focus == .aspect { return setAspect(aspect + direction) }
+    if case .field(let index) = focus, fields.indices.contains(index) {
+      fields[index].turn(by: direction)
+      return .stay([])
+    }
     if kind == .scale { return setLevel(level + direction) }
     if focus == .option || kind == .choice { return setOption(option + direction) }
     focus = focus == .cancel ? .run : .cancel

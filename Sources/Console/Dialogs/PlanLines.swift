@@ -12,7 +12,7 @@ struct PlanLines {
   var choices: [Phrase] {
     guard dialog.kind == .scale, dialog.aspects.indices.contains(dialog.aspect) else {
       return (dialog.entryLabel.isEmpty ? [] : [Phrase((label(dialog.entryLabel), .textDim))])
-        + (dialog.options.isEmpty ? [] : [optionLine])
+        + (dialog.options.isEmpty ? [] : [optionLine]) + dialog.shownFields.map(fieldLine)
     }
     let chosen = dialog.aspects[dialog.aspect]
     let hasAspect = dialog.focus == .aspect
@@ -36,6 +36,22 @@ struct PlanLines {
       (isOnly ? "" : " \(glyphs.right)", .keyHint),
       (isOnly ? "" : "   \(dialog.option + 1) of \(dialog.options.count)", .textDim))
     if !option.note.isEmpty { phrase += Phrase(("   \(option.note)", .text)) }
+    return phrase
+  }
+
+  /// `which    ◂ edge-1-w02 ▸   k8s-edge-1, 3 workloads   2 of 48`
+  private func fieldLine(_ index: Int) -> Phrase {
+    let field = dialog.fields[index]
+    let hasFocus = dialog.focus == .field(index)
+    let arrows: Role = hasFocus ? .keyHint : .chartEmpty
+    let note = field.unit != nil && !field.typed.isEmpty ? "" : field.choice?.note ?? ""
+    var phrase = Phrase(
+      (label(field.name.rawValue), .textDim), ("\(glyphs.left) ", arrows),
+      (field.title, hasFocus ? .match : .textStrong), (" \(glyphs.right)", arrows))
+    if !note.isEmpty { phrase += Phrase(("   \(note)", .text)) }
+    if hasFocus, field.unit == nil, field.choices.count > 7 {
+      phrase += Phrase(("   \(field.index + 1) of \(field.choices.count)", .textDim))
+    }
     return phrase
   }
 
@@ -67,7 +83,7 @@ struct PlanLines {
     guard dialog.act != nil else {
       let text =
         dialog.entryLabel.isEmpty
-        ? "This is the present level."
+        ? dialog.fields.isEmpty ? "This is the present level." : dialog.undecided
         : "Type the \(dialog.entryLabel), then \(glyphs.enter) works out what comes of it."
       return [Phrase((label("plan"), .textDim), (text, .textDim))]
     }
@@ -101,6 +117,8 @@ struct PlanLines {
     case .grant(let state, let text): ("grant", head(state), text, .text)
     case .reach(let state, let text): ("reach", head(state), text, .text)
     case .takes(let text): ("takes", ("", .text), text, .text)
+    case .seen(let text): ("seen as", ("", .text), text, .text)
+    case .ends(let text): ("ends", ("", .text), text, .text)
     case .refused(let text):
       ("refused", ("\(glyphs.failed) ", .stateFailed), text, .error)
     }

@@ -122,6 +122,13 @@ struct PlanPicture {
       hints += Phrase(
         (" \(glyphs.left) \(glyphs.right)", .keyHint), (" \(dialog.optionLabel) ", .keyLabel))
     }
+    if case .field(let index) = dialog.focus {
+      let isNumber = dialog.fields[index].unit != nil
+      hints += Phrase(
+        (" \(glyphs.left) \(glyphs.right)", .keyHint),
+        (" \(dialog.fields[index].name.rawValue) ", .keyLabel),
+        (isNumber ? " 0-9" : " a-z", .keyHint), (isNumber ? " type it " : " find ", .keyLabel))
+    }
     let isPath = dialog.kind == .onboard && dialog.focus == .entry
     hints += Phrase(
       (" tab", .keyHint), (isPath ? " complete " : " next ", .keyLabel),

@@ -1,6 +1,6 @@
 import Terminal
 
-/// Brings the views of alarms and policies and the console together: what is drawn, what is under
+/// Brings the views of alarms, policies and faults and the console together: what is drawn, what is under
 /// the cursor, and how it moves. A row keeps the cursor when others come, go, or change places.
 enum AssuranceHosting {
   /// So many rows can be scrolled through.
@@ -31,6 +31,10 @@ enum AssuranceHosting {
       let policies = world.policies(limit: limit)
       state.cursor = row(visit, choices(policies))
       PoliciesView.draw(policies, state: state, into: &surface, rect: rect)
+    case .faults:
+      let faults = world.faults(limit: limit)
+      state.cursor = row(visit, FaultsView.choices(faults))
+      FaultsView.draw(faults, state: state, into: &surface, rect: rect)
     case .deck, .list, .detail, .events: return
     }
   }
@@ -63,6 +67,7 @@ enum AssuranceHosting {
       guard let detail = world.alarmDetail(serial) else { return [] }
       return (0..<AlarmView.rows(detail)).compactMap { AlarmView.choice(detail, row: $0) }
     case .policies: return choices(world.policies(limit: limit))
+    case .faults: return FaultsView.choices(world.faults(limit: limit))
     case .deck, .list, .detail, .events: return []
     }
   }

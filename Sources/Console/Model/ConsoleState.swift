@@ -55,7 +55,7 @@ package struct ConsoleState: Equatable, Sendable {
     switch place {
     case .deck: focus
     case .list(let pane): pane
-    case .detail, .events, .alarms, .alarm, .policies: nil
+    case .detail, .events, .alarms, .alarm, .policies, .faults: nil
     }
   }
 
@@ -82,9 +82,10 @@ package struct ConsoleState: Equatable, Sendable {
       return [row, subject].compactMap { $0 }
     case .events:
       return DetailHosting.eventTarget(visit, in: world).map { [$0] } ?? []
-    case .alarms, .alarm, .policies:
+    case .alarms, .alarm, .policies, .faults:
       if case .object(let subject) = choice { return [subject] }
       if case .policy(let ns, _, _) = choice { return [Subject(.services, ns)] }
+      if let subject = fault(in: world)?.subject { return [subject] }
       return []
     }
   }

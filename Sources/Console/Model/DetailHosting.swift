@@ -11,7 +11,7 @@ enum DetailHosting {
   ) {
     switch visit.place {
     case .deck, .list: return
-    case .alarms, .alarm, .policies:
+    case .alarms, .alarm, .policies, .faults:
       AssuranceHosting.draw(visit, in: world, into: &surface, rect: rect)
     case .events:
       let events = world.events(limit: eventLimit)
@@ -102,7 +102,7 @@ enum DetailHosting {
   static func row(_ visit: Visit, in world: some WorldReading) -> Int {
     switch visit.place {
     case .deck, .list: 0
-    case .alarms, .alarm, .policies: AssuranceHosting.row(visit, in: world)
+    case .alarms, .alarm, .policies, .faults: AssuranceHosting.row(visit, in: world)
     case .events: row(visit, world.events(limit: eventLimit))
     case .detail(let subject): min(visit.detail.cursor, max(0, rows(of: subject, in: world) - 1))
     }
@@ -113,7 +113,8 @@ enum DetailHosting {
     var visit = visit
     switch visit.place {
     case .deck, .list: break
-    case .alarms, .alarm, .policies: visit = AssuranceHosting.moved(visit, by: step, in: world)
+    case .alarms, .alarm, .policies, .faults:
+      visit = AssuranceHosting.moved(visit, by: step, in: world)
     case .events:
       let events = world.events(limit: eventLimit)
       let wanted = min(max(row(visit, events) + step, 0), max(0, events.count - 1))

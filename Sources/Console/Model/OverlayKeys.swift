@@ -8,7 +8,7 @@ extension ConsoleState {
     case .palette(let palette): return pressInPalette(key, palette, world: world)
     case .filter(let entry): return pressInFilter(key, entry, world: world)
     case .themes(let list): return pressInThemes(key, list)
-    case .plan(let dialog): return pressInPlan(key, dialog)
+    case .plan(let dialog): return pressInPlan(key, dialog, world: world)
     case .leave(let dialog): return pressInLeave(key, dialog)
     case nil: return []
     }
@@ -114,13 +114,16 @@ extension ConsoleState {
     return []
   }
 
-  private mutating func pressInPlan(_ key: Key, _ open: PlanDialog) -> [Command] {
+  private mutating func pressInPlan(
+    _ key: Key, _ open: PlanDialog, world: some WorldReading
+  ) -> [Command] {
     var dialog = open
     let answer = dialog.press(key)
     switch answer {
     case .stay(let commands):
+      let refilled = dialog.refill(after: open, in: world)
       overlay = .plan(dialog)
-      return commands
+      return refilled ?? commands
     case .close: overlay = nil
     case .run(let act):
       overlay = nil

@@ -11,6 +11,8 @@ package enum Place: Hashable, Sendable {
   /// One alarm, by its serial.
   case alarm(Int)
   case policies
+  /// The catalogue of faults, with those in force.
+  case faults
 }
 
 /// A place on the way that Esc goes back, with what was seen there.

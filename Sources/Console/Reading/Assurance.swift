@@ -1,4 +1,5 @@
 import Deciding
+import ResourceInterfaces
 
 /// An alarm in the list: a root, or a symptom under the root that is unfolded.
 package struct AlarmRow: Equatable, Sendable {
@@ -89,4 +90,7 @@ package enum Choice: Hashable, Sendable {
   case object(Subject)
   case alarm(Int)
   case policy(ns: Int, name: String, vnf: String)
+  /// A fault in force, by its name.
+  case fault(String)
+  case faultKind(FaultKind)
 }

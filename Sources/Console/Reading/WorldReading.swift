@@ -1,4 +1,5 @@
 import Deciding
+import ResourceInterfaces
 import ServiceInterfaces
 import Terminal
 
@@ -51,6 +52,11 @@ package protocol WorldReading {
   /// Policies of network services, the paused first, then those that see something.
   func policies(limit: Int) -> [PolicyRow]
 
+  /// Faults in force: those of the VIMs, then those of the hosts, each in the order of injection.
+  func faults(limit: Int) -> [FaultRow]
+  /// What faults can be tied to of one part of the world; costs all of that part.
+  func faultPlaces(_ part: FaultPart) -> [PlanField.Choice]
+
   /// The newest events, newest last.
   func events(limit: Int) -> [EventLine]
   /// The newest events but for measurements, which come all the time and would leave the deck no
@@ -69,6 +75,10 @@ package struct PlanReading: Equatable, Sendable {
     case grant(StateWord, text: String)
     case reach(StateWord, text: String)
     case takes(String)
+    /// How it shows.
+    case seen(String)
+    /// When what is begun comes to its end.
+    case ends(String)
     case refused(String)
   }
 
@@ -152,6 +162,10 @@ package enum Act: Hashable, Sendable {
   /// Submit the example order that comes with the program.
   case submitExampleOrder
   case cancelOrder(Subject)
+  /// Let something go wrong in the simulated world, until it is cleared or over.
+  case inject(FaultRule)
+  /// End faults, by their names.
+  case clearFaults([String])
 
   /// What it is done to; an order is new and has nothing yet.
   package var subject: Subject? {
@@ -163,7 +177,7 @@ package enum Act: Hashable, Sendable {
       .addFunction(let subject, _), .removeFunction(let subject), .update(let subject, _),
       .holdUpgrade(_, let subject, _), .cancelOrder(let subject):
       subject
-    case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard: nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard, .inject, .clearFaults: nil
     }
   }
 }

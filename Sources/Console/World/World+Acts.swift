@@ -37,7 +37,7 @@ extension World {
           ns: $0, .terminateVNF(vnf: "\(VNFInstance.ID(serial: subject.serial))"), from: requester)
       }
     case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt, .onboard,
-      .enable, .deletePackage, .instantiate, .holdUpgrade, .cancelOrder:
+      .enable, .deletePackage, .instantiate, .holdUpgrade, .cancelOrder, .inject, .clearFaults:
       return nil
     case .update(let subject, let request):
       return networkService(of: subject).map { .update(ns: $0, request, from: requester) }
@@ -179,7 +179,7 @@ extension World {
       return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
     case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder, .onboard,
       .enable, .deletePackage, .instantiate, .addFunction, .removeFunction, .update, .holdUpgrade,
-      .cancelOrder:
+      .cancelOrder, .inject, .clearFaults:
       return nil
     }
   }
@@ -192,7 +192,7 @@ extension World {
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
       .submitExampleOrder, .onboard, .enable, .deletePackage, .instantiate, .addFunction,
-      .removeFunction, .update, .holdUpgrade, .cancelOrder:
+      .removeFunction, .update, .holdUpgrade, .cancelOrder, .inject, .clearFaults:
       nil
     }
   }

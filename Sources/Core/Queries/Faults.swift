@@ -15,24 +15,21 @@ extension Layers {
   /// What is wrong with `rule`, a sentence each; empty when it may be injected.
   package func problems(of rule: FaultRule) -> [String] {
     let place = rule.place
-    let hosts = nfvi.hosts.values
-    var problems = rule.kind.partsThatMeanNothing(at: place).map {
-      "\(rule.kind.rawValue) depends on no \($0). Leave --\($0) out."
+    let meant = rule.kind.parts(at: place)
+    let named = FaultPart.allCases.filter { $0.name(in: place) != nil }
+    var problems = named.filter { !meant.contains($0) }.map {
+      "\(rule.kind.rawValue) depends on no \($0.rawValue). Leave --\($0.rawValue) out."
     }
-    func check(_ part: String, _ value: String?, among known: [String]) {
-      guard let value, !known.contains(value) else { return }
+    // Tasks are known by their type, and a function may have steps that no list has.
+    for part in named where part != .task && part != .step {
+      let known = names(of: part)
+      let value = part.name(in: place) ?? ""
+      guard !known.contains(value) else { continue }
       problems.append(
-        "There is no \(part) \(value). There are: \(known.prefix(12).joined(separator: ", "))"
+        "There is no \(part.rawValue) \(value). There are: "
+          + known.prefix(12).joined(separator: ", ")
           + (known.count > 12 ? " and \(known.count - 12) more." : "."))
     }
-    func all(_ part: (HostRecord) -> String) -> [String] { Set(hosts.map(part)).sorted() }
-    check("vim", place.vim, among: vim.names)
-    check("site", place.site, among: all(\.site))
-    check("zone", place.zone, among: all(\.zone))
-    check("rack", place.rack, among: all(\.rack))
-    check("host", place.host, among: nfvi.hostNames)
-    check("vnf", place.vnf.map { "\($0)" }, among: vnfm.vnfs.keys.map { "\($0)" })
-    check("image", place.image, among: knownImages)
     if rule.kind.group == .host, place == FaultPlace() {
       problems.append(
         "\(rule.kind.rawValue) everywhere would leave nothing. Name a host, rack, zone, site or vim."
@@ -58,32 +55,30 @@ extension Layers {
     return problems
   }
 
+  /// The names that a part of the world may have; costs all of that kind.
+  package func names(of part: FaultPart) -> [String] {
+    func all(_ name: (HostRecord) -> String) -> [String] {
+      Set(nfvi.hosts.values.map(name)).sorted()
+    }
+    return switch part {
+    case .vim: vim.names
+    case .site: all(\.site)
+    case .zone: all(\.zone)
+    case .rack: all(\.rack)
+    case .host: nfvi.hostNames
+    case .vnf: vnfm.vnfs.keys.map { "\($0)" }
+    case .image: knownImages
+    case .task: VIMTask.Work.allCases.map(\.rawValue)
+    case .step: [FaultPlace.anyStep]
+    }
+  }
+
   /// The images of all packages that are onboarded, as clusters name them.
   package var knownImages: [String] {
     Set(
       vnfm.packages.values.flatMap { [$0] + $0.otherFlavours }.flatMap(\.vdus)
         .map { "\($0.image.name):\($0.image.version)" }
     ).sorted()
-  }
-}
-
-extension FaultKind {
-  /// The parts of `place` that nothing of this kind depends on.
-  fileprivate func partsThatMeanNothing(at place: FaultPlace) -> [String] {
-    let ofHosts = ["vim", "site", "zone", "rack", "host"]
-    let meant =
-      switch group {
-      case .host: ofHosts
-      case .image: ofHosts + ["image", "vnf"]
-      case .api: ["vim", "site", "vnf", "task"]
-      case .request: place.step == nil ? ["vim", "site", "vnf", "task"] : ["vnf", "step"]
-      }
-    let named: [(String, Bool)] = [
-      ("vim", place.vim != nil), ("site", place.site != nil), ("zone", place.zone != nil),
-      ("rack", place.rack != nil), ("host", place.host != nil), ("vnf", place.vnf != nil),
-      ("image", place.image != nil), ("task", place.work != nil), ("step", place.step != nil),
-    ]
-    return named.filter { $0.1 && !meant.contains($0.0) }.map(\.0)
   }
 }
 

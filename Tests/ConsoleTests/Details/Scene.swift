@@ -74,6 +74,12 @@ struct Scene: Sendable, CustomTestStringConvertible {
       draw: { PoliciesView.draw(policies, state: $0, into: &$1, rect: $2) })
   }
 
+  private static func faults(_ name: String, _ faults: [FaultRow]) -> Scene {
+    Scene(
+      name: name, rows: FaultsView.choices(faults).count, target: { _ in nil },
+      draw: { FaultsView.draw(faults, state: $0, into: &$1, rect: $2) })
+  }
+
   private static func operation(_ name: String, _ detail: OperationDetail) -> Scene {
     Scene(
       name: name, rows: OperationView.rows(detail),
@@ -95,7 +101,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
     function("function-healing", Sample.healingFunction), host("host-busy", Sample.busyHost),
     host("host-down", Sample.deadHost), events("events", Sample.events),
     alarms("alarms", Sample.alarms), alarm("alarm-host", Sample.hostAlarm),
-    policies("policies", Sample.policies), operation("operation-failed", Sample.failedOperation),
+    policies("policies", Sample.policies), faults("faults", Sample.faults),
+    operation("operation-failed", Sample.failedOperation),
     operation("operation-runs", Sample.runningOperation),
     operation("operation-stuck", Sample.stuckOperation), package("package", Sample.vnfPackage),
   ]
@@ -104,7 +111,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     order("order-empty", Sample.empty), service("service-empty", Sample.emptyService),
     function("function-empty", Sample.emptyFunction), events("events-empty", []),
     alarms("alarms-empty", []), alarm("alarm-over", Sample.quietAlarm),
-    policies("policies-empty", []),
+    policies("policies-empty", []), faults("faults-empty", []),
   ]
 
   static let all = full + empty
