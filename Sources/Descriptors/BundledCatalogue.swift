@@ -33,6 +33,9 @@ package enum BundledFiles {
       PackageResources.virtual_router_3_1_0_standard_df_yaml),
     file("virtual-router-3.1.0.types.yaml", PackageResources.virtual_router_3_1_0_types_yaml),
     file("virtual-router-3.1.0.vnfd.yaml", PackageResources.virtual_router_3_1_0_vnfd_yaml),
+    file(
+      "virtual-router-accelerated.nsd.df.yaml",
+      PackageResources.virtual_router_accelerated_nsd_df_yaml),
     file("virtual-router.nsd.yaml", PackageResources.virtual_router_nsd_yaml),
   ]
 

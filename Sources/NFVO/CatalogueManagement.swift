@@ -178,24 +178,20 @@ extension NFVOrchestrator.State {
 
   /// The VNFD that VNFs of a profile are to be made from, in the flavour that the NSD asks for.
   ///
-  /// - Throws: why none may be. A VNF begins in its default flavour; another is refused rather than
-  ///   exchanged for it.
+  /// - Throws: why none may be.
   func usableVNFD(for profile: NSD.VNFProfile) throws(Problem) -> VNFD {
     let vnfd = try usableVNFD(profile.vnfdId)
-    guard let flavour = profile.flavourId, flavour != vnfd.flavourId else { return vnfd }
-    guard vnfd.flavourIds.contains(flavour) else {
+    guard let flavour = profile.flavourId else { return vnfd }
+    guard let chosen = vnfd.inFlavour(flavour) else {
       throw Problem(
         status: 422, title: "Deployment flavour unknown",
         detail: "\(vnfd.productName) has no deployment flavour \(flavour), which the NSD asks for. "
           + "It has: \(vnfd.flavourIds.joined(separator: ", ")).")
     }
-    throw Problem(
-      status: 501, title: "Not the default flavour",
-      detail: "\(profile.id) is asked for in the flavour \(flavour), and a VNF begins in its "
-        + "default one, \(vnfd.flavourId). Ask for that and change the flavour afterwards.")
+    return chosen
   }
 
-  /// The NSD that an NS is to be instantiated from.
+  /// The NSD that an NS is to be made from.
   ///
   /// - Throws: why it may not be.
   func usableNSD(_ id: NSD.ID) throws(Problem) -> NSD {
@@ -208,11 +204,11 @@ extension NFVOrchestrator.State {
     return record.nsd
   }
 
-  /// The NSD that an NS is to be instantiated from as a whole.
+  /// The NSD that an NS is to be instantiated from as a whole, as it is in what was chosen of it.
   ///
   /// - Throws: why it may not be, itself or a network service in it.
-  func instantiableNSD(_ id: NSD.ID) throws(Problem) -> NSD {
-    let nsd = try usableNSD(id)
+  func instantiableNSD(_ id: NSD.ID, _ choice: NSChoice) throws(Problem) -> NSD {
+    let nsd = try usableNSD(id).made(in: choice)
     try checkFunctions(of: nsd)
     try checkNested(nsd.nestedNSProfiles, in: nsd.name, below: [nsd.id])
     return nsd

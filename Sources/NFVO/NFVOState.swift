@@ -91,7 +91,10 @@ extension NFVOrchestrator.State {
         $0.concurrentHeals.append(record.id)
       }
       $0.lastOperation = record.id
-      if record.kind == .instantiate { $0.instantiation = record.id }
+      if record.kind == .instantiate {
+        $0.instantiation = record.id
+        $0.choice = record.choice ?? NSChoice()
+      }
       $0.recentOperations = $0.recentOperations.suffix(11) + [record.id]
       if let networks { $0.networks = networks }
     }
@@ -233,15 +236,15 @@ extension NFVOrchestrator.State {
     } else {
       ns.concurrentHeals.removeAll { $0 == id }
     }
-    if state == .completed { finish(before.kind, of: &ns, at: instant) }
+    if state == .completed { finish(before, of: &ns, at: instant) }
     if before.kind == .instantiate { settle(&ns, state) }
     networkServices[before.ns] = ns
   }
 
   private mutating func finish(
-    _ kind: NSOperationKind, of ns: inout NSRecord, at instant: Instant
+    _ operation: NSOperationRecord, of ns: inout NSRecord, at instant: Instant
   ) {
-    switch kind {
+    switch operation.kind {
     case .instantiate: ns.state = .instantiated
     case .terminate:
       ns.state = .terminated
@@ -252,7 +255,8 @@ extension NFVOrchestrator.State {
       if let parent = ns.parent {
         networkServices.update(parent) { $0.nested.removeAll { $0 == id } }
       }
-    case .scale, .update, .heal: break
+    case .scale: ns.choice = operation.choice ?? ns.choice
+    case .update, .heal: break
     }
   }
 }

@@ -61,6 +61,10 @@ package enum NFVOrchestrator: Decider {
       accept(.scale, ns, requester, &turn) { record, state throws(Problem) in
         try scaling(of: record, request, state)
       }
+    case .scaleToNSLevel(let ns, let level, let requester):
+      accept(.scale, ns, requester, &turn) { record, state throws(Problem) in
+        try scaling(of: record, toLevel: level, state)
+      }
     case .update(let ns, let request, let requester):
       accept(.update, ns, requester, &turn) { record, state throws(Problem) in
         try update(of: record, request, requester, state)
@@ -191,8 +195,11 @@ extension NFVOrchestrator {
 
     package init() {}
 
-    /// The descriptor that an NS is made from.
-    package func nsd(of ns: NSRecord) -> NSD? { nsds[ns.nsd.rawValue]?.nsd }
+    /// The descriptor that an NS is made from, in its flavour.
+    package func nsd(of ns: NSRecord) -> NSD? {
+      let nsd = nsds[ns.nsd.rawValue]?.nsd
+      return ns.choice.flavourId.map { nsd?.inFlavour($0) } ?? nsd
+    }
 
     /// The descriptor that a VNF is made from at present.
     package func vnfd(of vnf: ManagedVNF) -> VNFD? {

@@ -21,6 +21,8 @@ package struct NSOperationRecord: Codable, Equatable, Sendable {
   package internal(set) var problem: Problem?
   /// What is to be done to each VNF, and how far that is.
   package internal(set) var tasks: [VNFTask]
+  /// The flavour and the level of the NSD that it leads to; nil when it leaves them.
+  package internal(set) var choice: NSChoice?
   /// What the place must have, until it is decided.
   package internal(set) var requirement: PlacementRequirement?
   /// The VIMs that were asked for their capacity and have not answered.

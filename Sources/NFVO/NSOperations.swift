@@ -121,7 +121,7 @@ extension NFVOrchestrator {
       .taskRequested(
         operation: operation.id, ns: ns.id, task: index, vnfName: task.vnfName, what: what,
         reference: reference))
-    if case .instantiate(let vnf, _, _, _, _) = message {
+    if case .instantiate(let vnf, _, _, _, _, _) = message {
       turn.send(.resource(.vnfm(.setAutoHeal(vnf: vnf, autoHeal(task.profile, ns, turn.state)))))
     }
     turn.send(.resource(.vnfm(message)))
@@ -131,7 +131,7 @@ extension NFVOrchestrator {
   static func message(
     for act: VNFTask.Act, _ task: VNFTask, _ ns: NSRecord, _ reference: String, _ state: State
   ) -> (what: String, message: VNFMMessage)? {
-    if case .instantiate(let vnfdId, let levels) = act {
+    if case .instantiate(let vnfdId, let flavour, let levels) = act {
       guard let vnf = task.vnf.flatMap({ state.vnfs[$0] }) else {
         return (
           "identifier",
@@ -141,7 +141,7 @@ extension NFVOrchestrator {
       return (
         "INSTANTIATE",
         .instantiate(
-          vnf: vnf.id, levels: levels, vim: vnf.vim,
+          vnf: vnf.id, flavourId: flavour, levels: levels, vim: vnf.vim,
           networks: state.networks(of: task.profile, in: ns), reference: reference)
       )
     }
@@ -189,7 +189,7 @@ extension NFVOrchestrator {
   ) {
     guard let (operation, index, _) = part(reference, turn.state),
       operation.tasks[index].vnf == nil, operation.tasks[index].stage == .requested,
-      case .instantiate(let vnfdId, let levels) = operation.tasks[index].act,
+      case .instantiate(let vnfdId, let flavour, let levels) = operation.tasks[index].act,
       let ns = turn.state.networkServices[operation.ns],
       let vim = turn.state.vim(for: operation.tasks[index], of: ns, operation)
     else { return }
@@ -199,7 +199,7 @@ extension NFVOrchestrator {
         operation: operation.id, task: index,
         vnf: ManagedVNF(
           id: vnf, name: task.vnfName, ns: ns.id, profile: task.profile, vim: vim,
-          vnfdId: vnfdId, levels: levels)))
+          vnfdId: vnfdId, levels: levels, flavourId: flavour)))
     // When another VNF failed meanwhile, or it is being cancelled, nothing new begins.
     guard operation.state == .processing, !operation.isCancelPending, operation.failure == nil
     else {
@@ -215,7 +215,7 @@ extension NFVOrchestrator {
       .resource(
         .vnfm(
           .instantiate(
-            vnf: vnf, levels: levels, vim: vim,
+            vnf: vnf, flavourId: flavour, levels: levels, vim: vim,
             networks: turn.state.networks(of: task.profile, in: ns), reference: reference))))
   }
 

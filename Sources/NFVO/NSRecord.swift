@@ -28,6 +28,8 @@ package struct NSRecord: Codable, Equatable, Sendable {
   /// The network service that it is nested in, and the profile that it has there.
   package internal(set) var parent: NSInstance.ID?
   package internal(set) var parentProfile: String?
+  /// The flavour and the level that it is made in.
+  package internal(set) var choice = NSChoice()
   package internal(set) var vim: VIMName?
   /// What it takes of each link between sites in bit/s; empty for nothing.
   var linkUse: [Int] = []

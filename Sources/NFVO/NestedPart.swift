@@ -4,8 +4,8 @@ import ServiceInterfaces
 
 /// What an NS operation does to a network service that is nested in its own.
 package enum NestedAct: Codable, Equatable, Sendable {
-  /// Makes one from an NSD, in its flavour and at its default instantiation level.
-  case instantiate(nsd: NSD.ID)
+  /// Makes one from an NSD.
+  case instantiate(nsd: NSD.ID, choice: NSChoice = NSChoice())
   case heal(cause: String)
   case terminate
 

@@ -23,7 +23,7 @@ extension NFVOrchestrator {
       repeat { number += 1 } while state.nsIdByName[nestedName(ns, profile, number)] != nil
       return Plan.Draft(
         key: "\(profile.id)/\(number)",
-        act: .nested(.instantiate(nsd: profile.nsdId)),
+        act: .nested(.instantiate(nsd: profile.nsdId, choice: profile.choice)),
         profile: profile.id, vnfName: nestedName(ns, profile, number),
         dependsOn: profile.dependsOn)
     }
@@ -107,29 +107,17 @@ extension NFVOrchestrator.State {
           detail: "\(name) has \(profile.id) in it, whose NSD \(profile.nsdId) is around it. "
             + "Correct the NSD.")
       }
-      let nsd = try usableNSD(profile.nsdId)
-      try checkChoice(of: profile, in: name, nsd)
+      let nsd: NSD
+      do throws(Problem) {
+        nsd = try usableNSD(profile.nsdId).made(in: profile.choice)
+      } catch {
+        throw Problem(
+          status: error.status, title: error.title,
+          detail: "\(profile.id) of \(name): \(error.detail)")
+      }
       try checkFunctions(of: nsd)
       try checkNested(nsd.nestedNSProfiles, in: nsd.name, below: path + [nsd.id])
     }
   }
 
-  /// A flavour or an instantiation level other than the NSD's own is refused rather than ignored.
-  private func checkChoice(
-    of profile: NSD.NestedNSProfile, in name: String, _ nsd: NSD
-  ) throws(Problem) {
-    var asked: [String] = []
-    if let flavour = profile.flavourId, flavour != nsd.flavourId {
-      asked.append("in the flavour \(flavour)")
-    }
-    if let level = profile.instantiationLevel, level != nsd.defaultInstantiationLevel {
-      asked.append("at the instantiation level \(level)")
-    }
-    guard !asked.isEmpty else { return }
-    throw Problem(
-      status: 501, title: "Not possible yet",
-      detail: "\(name) has \(profile.id) in it \(asked.joined(separator: " and ")), and nested "
-        + "network services are made in the flavour \(nsd.flavourId) at their default level only. "
-        + "Leave both out of the profile, and scale afterwards.")
-  }
 }

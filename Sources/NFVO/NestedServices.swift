@@ -143,7 +143,7 @@ extension NFVOrchestrator {
   private static func newNested(
     _ act: NestedAct, _ task: VNFTask, _ operation: NSOperationRecord, _ turn: inout Turn<Self>
   ) -> NSRecord? {
-    guard case .instantiate(let nsdId) = act,
+    guard case .instantiate(let nsdId, _) = act,
       let parent = turn.state.networkServices[operation.ns],
       let nsd = turn.state.nsds[nsdId.rawValue]?.nsd
     else { return nil }
@@ -169,12 +169,13 @@ extension NFVOrchestrator {
     of act: NestedAct, _ ns: NSRecord, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
     switch act {
-    case .instantiate:
+    case .instantiate(_, let choice):
       // Sizes and sites that an order names are meant for the network service around.
       try instantiation(
         of: ns,
         InstantiateNSRequest(
-          vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: state.networks(ofNested: ns)),
+          vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: state.networks(ofNested: ns),
+          flavourId: choice.flavourId, instantiationLevel: choice.instantiationLevel),
         requester, state)
     case .heal(let cause):
       try healing(

@@ -7,7 +7,9 @@ extension NFVOrchestrator {
   static func instantiation(
     of ns: NSRecord, _ request: InstantiateNSRequest, _ requester: Requester, _ state: State
   ) throws(Problem) -> Plan {
-    let nsd = try state.instantiableNSD(ns.nsd)
+    let choice = NSChoice(
+      flavourId: request.flavourId, instantiationLevel: request.instantiationLevel)
+    let nsd = try state.instantiableNSD(ns.nsd, choice)
     if let site = request.site { try state.checkSite(site) }
     var parts: [PlacementRequirement.Part] = []
     var drafts: [Plan.Draft] = []
@@ -20,7 +22,8 @@ extension NFVOrchestrator {
           PlacementRequirement.Part(name: name, profile: profile, vnfd: vnfd, levels: levels))
         drafts.append(
           Plan.Draft(
-            key: "\(profile.id)/\(number)", act: .instantiate(vnfdId: vnfd.id, levels: levels),
+            key: "\(profile.id)/\(number)",
+            act: .instantiate(vnfdId: vnfd.id, flavourId: profile.flavourId, levels: levels),
             profile: profile.id, vnfName: name,
             dependsOn: profile.dependsOn))
       }
@@ -33,7 +36,7 @@ extension NFVOrchestrator {
     return Plan(
       purpose: "\(count(drafts)), \(requirement.total.sentence)", tasks: drafts,
       requirement: parts.isEmpty ? nil : requirement.besideParent(of: ns, nsd, state),
-      networks: request.networks)
+      networks: request.networks, choice: choice)
   }
 
   /// `globex-fw-1` for the main function, `globex-fw-log-collector-1` for another.

@@ -10,6 +10,7 @@ extension NFVOrchestrator {
     let tasks: [Draft]
     var requirement: PlacementRequirement?
     var networks: [String]?
+    var choice: NSChoice?
 
     /// One VNF's part, before the operation has its identifier.
     struct Draft {
@@ -177,7 +178,7 @@ extension NFVOrchestrator {
         record: NSOperationRecord(
           id: id, ns: ns.id, nsName: ns.name, kind: kind, requester: requester,
           isAutomaticInvocation: requester.isAutomatic, purpose: plan.purpose,
-          startedAt: turn.now, stateEnteredAt: turn.now, tasks: tasks,
+          startedAt: turn.now, stateEnteredAt: turn.now, tasks: tasks, choice: plan.choice,
           requirement: requirement, awaitedVIMs: asked),
         networks: plan.networks))
     notify(id, &turn)

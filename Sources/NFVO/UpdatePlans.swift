@@ -93,10 +93,7 @@ extension NFVOrchestrator {
         detail: "\(nsd.name) has no scaling aspect \(request.aspectId). "
           + (known.isEmpty ? "It has none." : "It has: \(known)."))
     }
-    let present = ns.vnfs.compactMap { state.vnfs[$0] }
-    let nested = state.nested(in: ns)
-    let level = aspect.level(
-      with: present.map(\.profile) + nested.compactMap(\.parentProfile))
+    let level = aspect.level(with: state.profiles(in: ns))
     let target =
       request.direction == .out ? level + request.numberOfSteps : level - request.numberOfSteps
     guard request.numberOfSteps > 0, aspect.levels.indices.contains(target) else {
@@ -107,35 +104,20 @@ extension NFVOrchestrator {
           + "\(request.numberOfSteps) steps \(request.direction == .out ? "out" : "in") lead to no level."
       )
     }
-    var drafts: [Plan.Draft] = []
-    for (id, wanted) in aspect.levels[target].vnfInstances.sorted(by: { $0.key < $1.key }) {
-      guard let profile = nsd.vnfProfile(id) else { throw missing("VNF profile", id) }
-      let mine = present.filter { $0.profile == id }.sorted { $0.id < $1.id }
-      drafts += mine.dropFirst(wanted).reversed().map { draft(.terminate, $0) }
-      drafts += try additions(max(0, wanted - mine.count), of: profile, to: ns, nsd, state)
-    }
-    for (id, wanted) in aspect.levels[target].nsInstances.sorted(by: { $0.key < $1.key }) {
-      guard let profile = nsd.nestedNSProfiles.first(where: { $0.id == id }) else {
-        throw missing("NS profile", id)
-      }
-      let mine = nested.filter { $0.parentProfile == id }.sorted { $0.id < $1.id }
-      drafts += mine.dropFirst(wanted).reversed().map { draft(NestedAct.terminate, $0) }
-      drafts += try nestedAdditions(max(0, wanted - mine.count), of: profile, to: ns, state)
-    }
+    let drafts = try comingAndGoing(
+      to: aspect.levels[target].vnfInstances, aspect.levels[target].nsInstances, of: ns, nsd, state)
     guard !drafts.isEmpty else {
       throw Problem(
         status: 409, title: "Nothing to scale",
         detail: "\(ns.name) has as much as level \(target) of \(aspect.id) asks for.")
     }
     return Plan(
-      purpose: "\(aspect.id) \(level) → \(target): "
-        + drafts.map { ($0.act.isInstantiation ? "+ " : "- ") + $0.vnfName }
-        .joined(separator: ", "),
+      purpose: "\(aspect.id) \(level) → \(target): \(words(drafts))",
       tasks: drafts)
   }
 
   /// `count` more VNFs of a profile, under names that are free.
-  private static func additions(
+  static func additions(
     _ count: Int, of profile: NSD.VNFProfile, to ns: NSRecord, _ nsd: NSD, _ state: State
   ) throws(Problem) -> [Plan.Draft] {
     guard count > 0 else { return [] }
@@ -152,7 +134,9 @@ extension NFVOrchestrator {
       repeat { number += 1 } while taken.contains(vnfName(ns, nsd, profile, number))
       return Plan.Draft(
         key: "\(profile.id)/\(number)",
-        act: .instantiate(vnfdId: vnfd.id, levels: level.scaleInfo.ordered(by: vnfd)),
+        act: .instantiate(
+          vnfdId: vnfd.id, flavourId: profile.flavourId,
+          levels: level.scaleInfo.ordered(by: vnfd)),
         profile: profile.id, vnfName: vnfName(ns, nsd, profile, number))
     }
   }

@@ -6,7 +6,8 @@ import ServiceInterfaces
 package struct VNFTask: Codable, Equatable, Sendable {
   /// What the VNFM is asked for. What an act takes away it remembers, so that it can be undone.
   package enum Act: Codable, Equatable, Sendable {
-    case instantiate(vnfdId: VNFD.ID, levels: [ScaleLevel])
+    /// In a deployment flavour, nil for the default one.
+    case instantiate(vnfdId: VNFD.ID, flavourId: String? = nil, levels: [ScaleLevel])
     case scale(aspectId: String, steps: Int)
     case changePackage(vnfdId: VNFD.ID, from: VNFD.ID)
     case heal(cause: String)

@@ -91,8 +91,11 @@ extension FunctionLifecycle {
     if let objection = vnf.objection(to: request.kind) { throw objection }
     let reference = request.reference
     switch request.message {
-    case .instantiate(_, let levels, let vim, let networks, _):
-      return try instantiation(of: vnf, vnfd, levels, vim, networks, reference)
+    case .instantiate(_, let flavour, let levels, let vim, let networks, _):
+      let chosen = try flavour.map { id throws(Fault) in
+        try turn.state.flavour(id, of: vnf, vnfd)
+      }
+      return try instantiation(of: vnf, chosen ?? vnfd, levels, vim, networks, reference)
     case .scale(_, let aspect, let steps, let isAutomatic, _):
       return try scaling(of: vnf, vnfd, aspect, steps, isAutomatic, reference)
     case .scaleToLevel(_, let level, let levels, _):
@@ -134,7 +137,7 @@ extension FunctionLifecycle {
     init?(_ message: VNFMMessage) {
       self.message = message
       switch message {
-      case .instantiate(let vnf, _, _, _, let reference):
+      case .instantiate(let vnf, _, _, _, _, let reference):
         (kind, self.vnf, self.reference) = (.instantiate, vnf, reference)
       case .scale(let vnf, _, _, _, let reference):
         (kind, self.vnf, self.reference) = (.scale, vnf, reference)

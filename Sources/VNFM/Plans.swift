@@ -15,7 +15,8 @@ extension FunctionLifecycle {
     return Plan(
       kind: .instantiate, reference: reference, purpose: "\(wanted) components on \(vim)",
       target: vnf.target {
-        ($0.levels, $0.vim, $0.networks) = (vnfd.complete(levels), vim, networks)
+        ($0.flavourId, $0.levels) = (vnfd.flavourId, vnfd.complete(levels))
+        ($0.vim, $0.networks) = (vim, networks)
         ($0.wanted, $0.vnfState) = (wanted, .started)
       },
       steps: [OperationStep(.apply(.target), "Create \(counts.sentence)")] + configuration + [

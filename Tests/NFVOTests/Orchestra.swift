@@ -133,7 +133,7 @@ struct Orchestra {
       vnfSerial += 1
       tell(
         .below(.vnfCreated(vnf: VNFInstance.ID(serial: vnfSerial), reference: reference)))
-    case .instantiate(let vnf, _, _, _, let reference): begin(.instantiate, vnf, reference)
+    case .instantiate(let vnf, _, _, _, _, let reference): begin(.instantiate, vnf, reference)
     case .scale(let vnf, _, _, _, let reference): begin(.scale, vnf, reference)
     case .changePackage(let vnf, _, let reference): begin(.changePackage, vnf, reference)
     case .heal(let vnf, _, let reference): begin(.heal, vnf, reference)

@@ -114,7 +114,7 @@ import Testing
     orchestra.perform(.retry)
     #expect(orchestra.operation?.state == .completed)
     let references = orchestra.heard.compactMap { message in
-      if case .instantiate(_, _, _, _, let reference) = message { reference } else { nil }
+      if case .instantiate(_, _, _, _, _, let reference) = message { reference } else { nil }
     }
     #expect(Set(references).count == references.count)
     #expect(orchestra.vnfs.count == 5)

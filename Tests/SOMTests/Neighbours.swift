@@ -103,7 +103,7 @@ struct Stack {
     case .task(let task, let operation, let requester):
       asked.append("\(task.name) \(operation)")
       return replies(to: task, operation, for: requester.resourceOrder)
-    case .scale, .scaleToLevel, .update, .heal: return []
+    case .scale, .scaleToLevel, .scaleToNSLevel, .update, .heal: return []
     }
   }
 

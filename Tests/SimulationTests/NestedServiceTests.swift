@@ -105,11 +105,10 @@ struct NestedServiceTests {
     #expect(Agreement.findings(lab.layers) == [])
   }
 
-  @Test func `is refused in a flavour or at a level that it would not be made in`() throws {
+  @Test func `is refused in a flavour that its NSD does not have, with those that it has`() throws {
     let lab = try core(alter: { nsds in
       for index in nsds.indices where nsds[index].name == name {
         nsds[index].nestedNSProfiles[0].flavourId = "large"
-        nsds[index].nestedNSProfiles[0].instantiationLevel = "most"
       }
     })
     #expect(lab.layers.ns?.state == .notInstantiated)
@@ -117,7 +116,8 @@ struct NestedServiceTests {
     #expect(
       lab.events.contains {
         $0.event.sentence.contains(
-          "user_plane in it in the flavour large and at the instantiation level most")
+          "user_plane of core-5g-ns: core-5g-user-plane-ns has no deployment flavour large. "
+            + "It has: default.")
       })
   }
 }

@@ -131,8 +131,8 @@ extension SOL005Request {
     switch self {
     case .create: nil
     case .instantiate(let ns, _, _), .scale(let ns, _, _), .scaleToLevel(let ns, _, _),
-      .update(let ns, _, _),
-      .heal(let ns, _, _), .terminate(let ns, _):
+      .scaleToNSLevel(let ns, _, _), .update(let ns, _, _), .heal(let ns, _, _),
+      .terminate(let ns, _):
       ns
     case .task(_, let operation, _): layers.nfvo.operations[operation]?.ns
     }

@@ -5,8 +5,7 @@ import ServiceInterfaces
 
 extension NSDReading {
   func readNesting(into nsd: inout NSD) {
-    let main = properties.nodes.first?.name
-    nsd.nestedNSProfiles = template.nodes(of: TOSCA.ns).filter { $0.name != main }.map {
+    nsd.nestedNSProfiles = template.nodes(of: TOSCA.ns).filter { $0.name != mainNode }.map {
       nested($0)
     }
     nsd.pnfProfiles = template.nodes(of: TOSCA.pnf).map { node in
@@ -41,10 +40,13 @@ extension NSDReading {
 
   private func levels() -> [NSD.NSInstantiationLevel] {
     levelsPolicy?.requiredProperty("ns_levels")?.entries.map { id, level in
-      NSD.NSInstantiationLevel(
+      var result = NSD.NSInstantiationLevel(
         id: id, description: level.member("description")?.text ?? "",
         vnfInstances: instances(atLevel: id, TOSCA.vnfToInstantiationLevel, of: TOSCA.vnf),
         nsInstances: instances(atLevel: id, TOSCA.nsToInstantiationLevel, of: TOSCA.ns))
+      result.linkBitrates = bitrates(
+        template.policies(of: TOSCA.linkToInstantiationLevel), atLevel: id)
+      return result
     } ?? []
   }
 

@@ -8,12 +8,26 @@ struct NSDReading {
   let template: ServiceTemplate
   let properties: DescriptorProperties
 
-  init(template: ServiceTemplate) {
+  /// - Parameter top: the template that has what all flavours share, when `template` is of one of them.
+  init(template: ServiceTemplate, under top: ServiceTemplate? = nil) {
     self.template = template
+    let own = Self.main(of: template)
+    let shared = top.flatMap { $0.root.file == template.root.file ? nil : Self.main(of: $0) }
     properties = DescriptorProperties(
-      nodes: [Self.main(of: template)].compactMap { $0 }, substitution: template.substitution,
-      types: template.types, place: template.root, ownType: TOSCA.ns)
+      nodes: [shared, own].compactMap { $0 }, substitution: template.substitution,
+      types: template.types, place: (top ?? template).root, ownType: TOSCA.ns)
   }
+
+  /// The flavour that the template is of: what it says itself counts more than what all share.
+  private var flavourId: String {
+    let own =
+      template.substitution?.at("properties", "flavour_id")
+      ?? Self.main(of: template)?.property("flavour_id")
+    return own?.scalarText ?? properties.expected("flavour_id", otherwise: "default")
+  }
+
+  /// The name of the node template that stands for the whole.
+  var mainNode: String? { Self.main(of: template)?.name }
 
   /// The node template that stands for the whole; others of its kind are network services inside it.
   private static func main(of template: ServiceTemplate) -> NodeTemplate? {
@@ -35,7 +49,7 @@ struct NSDReading {
       invariantId: properties.expected(
         "invariant_id", otherwise: id, older: ["nsd_invariant_id", "invariantUUID"]),
       description: template.root.member("description")?.text ?? "",
-      flavourId: properties.expected("flavour_id", otherwise: "default"),
+      flavourId: flavourId,
       vnfProfiles: template.nodes(of: TOSCA.vnf).map { profile($0) } + constituents()
         + resources(),
       virtualLinkProfiles: virtualLinks(),

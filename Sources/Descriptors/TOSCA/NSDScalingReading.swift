@@ -18,7 +18,7 @@ extension NSDReading {
               description: level.member("description")?.text ?? "",
               vnfInstances: counts(TOSCA.vnfToLevelMapping, of: TOSCA.vnf, id, atLevel: name),
               nsInstances: counts(TOSCA.nsToLevelMapping, of: TOSCA.ns, id, atLevel: name),
-              linkBitrates: bitrates(of: id, atLevel: name))
+              linkBitrates: bitrates(mappings(TOSCA.linkToLevelMapping, id), atLevel: name))
           })
       } ?? []
     }
@@ -70,9 +70,9 @@ extension NSDReading {
     return result
   }
 
-  private func bitrates(of aspect: String, atLevel level: String) -> [String: Bitrate] {
+  func bitrates(_ mappings: [Policy], atLevel level: String) -> [String: Bitrate] {
     var result: [String: Bitrate] = [:]
-    for policy in mappings(TOSCA.linkToLevelMapping, aspect) {
+    for policy in mappings {
       guard let rate = policy.property("bit_rate_requirements", level)?.bitrateRequirements else {
         continue
       }
@@ -108,6 +108,9 @@ extension NSDReading {
       template.policies(of: $0)
     }) {
       check(policy, "number_of_instances", against: levels, of: "NSD")
+    }
+    for policy in template.policies(of: TOSCA.linkToInstantiationLevel) {
+      check(policy, "bit_rate_requirements", against: levels, of: "NSD")
     }
   }
 

@@ -21,11 +21,21 @@ struct TemplateReading {
 
   var template: ServiceTemplate { ServiceTemplate(root, types: types) }
 
-  /// The templates of flavours that it imports.
-  var flavours: [ServiceTemplate] {
+  /// The templates of flavours that it imports, of a VNF or a network service.
+  var flavours: [ServiceTemplate] { [TOSCA.vnf, TOSCA.ns].flatMap { flavours(of: $0) } }
+
+  private func flavours(of type: String) -> [ServiceTemplate] {
     imported.filter { $0.at("topology_template", "substitution_mappings") != nil }
       .map { ServiceTemplate($0, types: types) }
-      .filter { $0.substitutes(TOSCA.vnf) }
+      .filter { $0.substitutes(type) && isFlavour($0) }
+  }
+
+  /// A network service that is nested in another is imported too, and has an identity of its own.
+  private func isFlavour(_ part: ServiceTemplate) -> Bool {
+    guard part.substitutes(TOSCA.ns) else { return true }
+    let mains = [part, template].map { NSDReading(template: $0).mainNode.flatMap($0.node) }
+    let own = mains[0]?.property("descriptor_id")?.scalarText
+    return own == nil || own == mains[1]?.property("descriptor_id")?.scalarText
   }
 
   /// Whether the file describes something, and is not just a collection of types.
@@ -49,10 +59,12 @@ struct TemplateReading {
     guard template.checkKeys() else { return nil }
     template.checkTypes()
     if template.describesNetworkService {
-      return .ns(NSDReading(template: template).read())
+      let lower = flavours(of: TOSCA.ns)
+      for flavour in lower where flavour.checkKeys() { flavour.checkTypes() }
+      return NSDFlavours(top: template, lower: lower).read().map(PackageDescriptor.ns)
     }
     if !template.nodes(of: TOSCA.vnf).isEmpty || template.substitutes(TOSCA.vnf) {
-      let lower = flavours
+      let lower = flavours(of: TOSCA.vnf)
       for flavour in lower where flavour.checkKeys() { flavour.checkTypes() }
       return VNFDFlavours(top: template, lower: lower).read().map(PackageDescriptor.vnf)
     }

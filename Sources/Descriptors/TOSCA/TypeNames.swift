@@ -38,6 +38,8 @@ enum TOSCA {
   static let nsInstantiationLevels = "tosca.policies.nfv.NsInstantiationLevels"
   static let vnfToInstantiationLevel = "tosca.policies.nfv.VnfToInstantiationLevelMapping"
   static let nsToInstantiationLevel = "tosca.policies.nfv.NsToInstantiationLevelMapping"
+  static let linkToInstantiationLevel =
+    "tosca.policies.nfv.VirtualLinkToInstantiationLevelMapping"
   static let packageChange = "tosca.policies.nfv.VnfPackageChange"
   static let nsScalingAspects = "tosca.policies.nfv.NsScalingAspects"
   static let nsToLevelMapping = "tosca.policies.nfv.NsToLevelMapping"

@@ -199,6 +199,8 @@ struct ServiceReport: Encodable {
   }
 
   let flavourId: String
+  /// The deployment flavours besides the default one.
+  let otherFlavourIds: [String]
   let vnfProfiles: [Part]
   let nestedNsProfiles: [Part]
   let pnfProfiles: [NSD.PNFProfile]
@@ -211,6 +213,7 @@ struct ServiceReport: Encodable {
 
   init(_ nsd: NSD) {
     flavourId = nsd.flavourId
+    otherFlavourIds = nsd.otherFlavours.map(\.flavourId)
     vnfProfiles = nsd.vnfProfiles.map {
       Part(
         profileId: $0.id, descriptorId: $0.vnfdId.rawValue, flavourId: $0.flavourId,
@@ -233,7 +236,9 @@ struct ServiceReport: Encodable {
   }
 
   func printForPeople() {
-    print("\n  flavour \(flavourId)")
+    let others =
+      otherFlavourIds.isEmpty ? "" : "; also in \(otherFlavourIds.joined(separator: ", "))"
+    print("\n  flavour \(flavourId)\(others)")
     let parts = vnfProfiles.map { ("VNF", $0) } + nestedNsProfiles.map { ("NS", $0) }
     Output.table(
       ["KIND", "PROFILE", "COUNT", "LEVEL", "AFTER", "DESCRIPTOR"],

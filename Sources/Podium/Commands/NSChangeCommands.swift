@@ -14,6 +14,10 @@ extension NSCommand {
     @Option(help: "Who pays for the resources.") var tenant: String
     @Option(help: "Virtual CPUs of the main function.") var vcpu: Int?
     @Option(help: "Memory of the main function in GiB.") var memory: Int?
+    @Option(help: "The deployment flavour of the NSD (default: the NSD's own).")
+    var flavour: String?
+    @Option(help: "The instantiation level of the NSD (default: the flavour's own).")
+    var level: String?
     @Option(help: "The kind of site, such as edge.") var sitePolicy: String?
     @Option(help: "The one site or VIM that it is to be at.") var site: String?
     @Option(name: .customLong("network"), help: "A network of the tenant to attach; repeatable.")
@@ -27,7 +31,8 @@ extension NSCommand {
         nsdName: nsd, nsName: name ?? "\(tenant.lowercased())-\(nsd)", tenant: tenant,
         service: nil, from: person)
       let request = InstantiateNSRequest(
-        vCPU: vcpu, memoryGiB: memory, sitePolicy: sitePolicy, site: site, networks: networks)
+        vCPU: vcpu, memoryGiB: memory, sitePolicy: sitePolicy, site: site, networks: networks,
+        flavourId: flavour, instantiationLevel: level)
       if act.dryRun {
         let (rehearsal, ns) = try session.engine.rehearsing(creation, then: request)
         return try act.show(rehearsal.plan(for: ns))

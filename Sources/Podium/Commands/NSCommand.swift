@@ -78,23 +78,31 @@ struct NSCommand: ParsableCommand {
 
   struct Scale: PodiumCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Scale a network service or one of its VNFs by steps of an aspect.",
+      abstract: "Scale a network service or one of its VNFs.",
       discussion: """
         Negative steps scale in: --steps=-1. An aspect of the NSD brings and ends VNFs (SCALE_NS), an \
-        aspect of a VNF its components (SCALE_VNF).
+        aspect of a VNF its components (SCALE_VNF). --level brings the whole network service to an \
+        instantiation level of its NSD.
         """)
     @Argument(help: "The network service, by identifier or name.") var ns: String
     @Option(help: "The scaling aspect (default: the only one there is).") var aspect: String?
     @Option(help: "The VNF, when several have the aspect.") var vnf: String?
-    @Option(help: "How many steps; negative scales in.") var steps = 1
+    @Option(help: "How many steps; negative scales in (default: 1).") var steps: Int?
+    @Option(help: "An instantiation level of the NSD, instead of steps.") var level: String?
     @OptionGroup var act: ActOptions
 
     func validate() throws {
       if steps == 0 { throw ValidationError("--steps takes a number other than 0.") }
+      if level != nil, aspect != nil || vnf != nil || steps != nil {
+        throw ValidationError("--level stands alone: leave out --aspect, --vnf and --steps.")
+      }
     }
 
     func perform() throws {
       try act.perform(on: ns, "podium ns scale") { record, layers in
+        let person = Requester.person(name: Person.name)
+        if let level { return .scaleToNSLevel(ns: record.id, level: level, from: person) }
+        let steps = steps ?? 1
         let vnfs = record.vnfs.compactMap { layers.vnfm.vnfs[$0] }
         let aspect = try aspect ?? layers.onlyAspect(of: vnfs, called: record.name)
         let ofNS = layers.nfvo.nsd(of: record)?.scalingAspects.contains { $0.id == aspect } ?? false
@@ -103,7 +111,7 @@ struct NSCommand: ParsableCommand {
           ScaleNSRequest(
             scaleType: ofNS && vnf == nil ? .ns : .vnf, vnfInstanceId: vnf, aspectId: aspect,
             direction: steps > 0 ? .out : .inward, numberOfSteps: abs(steps)),
-          from: .person(name: Person.name))
+          from: person)
       }
     }
   }

@@ -1,6 +1,7 @@
 // What a network service is made of, vendor-neutral: the part of SOL001's NSD that the NFVO uses.
 
-/// A network service descriptor (SOL001 §7, IFA014), in one deployment flavour.
+/// A network service descriptor (SOL001 §7, IFA014) in its default deployment flavour, with the others
+/// in ``otherFlavours``.
 package struct NSD: Codable, Hashable, Sendable, Identifiable {
   /// `descriptor_id`: globally unique, another one for each version of the descriptor.
   package struct ID: RawRepresentable, Codable, Hashable, Sendable, CustomStringConvertible,
@@ -34,6 +35,8 @@ package struct NSD: Codable, Hashable, Sendable, Identifiable {
   /// NsInstantiationLevels; empty when the profiles alone say how many there are.
   package var instantiationLevels: [NSInstantiationLevel] = []
   package var defaultInstantiationLevel: String?
+  /// The same network service in its other deployment flavours, none of which has others itself.
+  package var otherFlavours: [NSD] = []
 
   package init(
     id: ID, name: String, designer: String, version: String, invariantId: String,

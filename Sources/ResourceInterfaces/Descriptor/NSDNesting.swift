@@ -50,6 +50,8 @@ extension NSD {
     package var vnfInstances: [String: Int]
     /// NsToInstantiationLevelMapping: how many network services of each profile.
     package var nsInstances: [String: Int]
+    /// VirtualLinkToInstantiationLevelMapping: the bitrates of virtual links.
+    package var linkBitrates: [String: Bitrate] = [:]
 
     package init(
       id: String, description: String = "", vnfInstances: [String: Int] = [:],

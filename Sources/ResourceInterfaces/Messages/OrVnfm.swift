@@ -198,10 +198,11 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
   /// `PATCH /vnf_instances/{id}` (§5.4.3): the configurable property `isAutohealEnabled`, and how.
   case setAutoHeal(vnf: VNFInstance.ID, AutoHeal)
-  /// `POST /vnf_instances/{id}/instantiate` (§5.4.4) at scale levels `levels`, on `vim`.
+  /// `POST /vnf_instances/{id}/instantiate` (§5.4.4) in a deployment flavour, nil for the default one,
+  /// at scale levels `levels`, on `vim`.
   case instantiate(
-    vnf: VNFInstance.ID, levels: [ScaleLevel], vim: VIMName, networks: [String],
-    reference: String)
+    vnf: VNFInstance.ID, flavourId: String? = nil, levels: [ScaleLevel], vim: VIMName,
+    networks: [String], reference: String)
   /// `POST /vnf_instances/{id}/scale` (§5.4.5): `steps` is negative to scale in.
   case scale(
     vnf: VNFInstance.ID, aspectId: String, steps: Int, isAutomatic: Bool, reference: String)

@@ -11,6 +11,9 @@ package enum SOL005Request: Codable, Equatable, Sendable {
   /// `POST /ns_instances/{id}/scale` (§6.4.5) with scaleVnfType SCALE_TO_INSTANTIATION_LEVEL or
   /// SCALE_TO_SCALE_LEVEL.
   case scaleToLevel(ns: NSInstance.ID, ScaleVNFToLevelRequest, from: Requester)
+  /// `POST /ns_instances/{id}/scale` (§6.4.5) with `scaleNsToLevelData`: the whole network service goes
+  /// to an instantiation level of its NSD.
+  case scaleToNSLevel(ns: NSInstance.ID, level: String, from: Requester)
   /// `POST /ns_instances/{id}/update` (§6.4.6): its VNFs become others.
   case update(ns: NSInstance.ID, UpdateNSRequest, from: Requester)
   /// `POST /ns_instances/{id}/heal` (§6.4.7).
@@ -79,15 +82,22 @@ package struct InstantiateNSRequest: Codable, Equatable, Sendable {
   package let site: String?
   /// Names of the customer's networks to attach.
   package let networks: [String]
+  /// `nsFlavourId`; `nil` means the default deployment flavour of the NSD.
+  package let flavourId: String?
+  /// `nsInstantiationLevelId`; `nil` means the default level of the flavour.
+  package let instantiationLevel: String?
 
   package init(
-    vCPU: Int?, memoryGiB: Int?, sitePolicy: String?, site: String? = nil, networks: [String]
+    vCPU: Int?, memoryGiB: Int?, sitePolicy: String?, site: String? = nil, networks: [String],
+    flavourId: String? = nil, instantiationLevel: String? = nil
   ) {
     self.vCPU = vCPU
     self.memoryGiB = memoryGiB
     self.sitePolicy = sitePolicy
     self.site = site
     self.networks = networks
+    self.flavourId = flavourId
+    self.instantiationLevel = instantiationLevel
   }
 }
 
