@@ -4,7 +4,7 @@ import ResourceInterfaces
 import ServiceInterfaces
 
 extension CatalogueChecks {
-  /// - Parameter spare: where to complain about what stands in the template of a flavour.
+  /// What stands in the template of a flavour is complained of at `spare`.
   func check(_ nsd: Placed<NSD>, spare: YAMLValue? = nil) {
     for flavour in nsd.value.otherFlavours {
       check(Placed(value: flavour, place: nsd.place), spare: nsd.place)
