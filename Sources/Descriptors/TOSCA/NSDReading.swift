@@ -8,7 +8,7 @@ struct NSDReading {
   let template: ServiceTemplate
   let properties: DescriptorProperties
 
-  /// - Parameter top: the template that has what all flavours share, when `template` is of one of them.
+  /// `top` has what all flavours share, when `template` is of one of them.
   init(template: ServiceTemplate, under top: ServiceTemplate? = nil) {
     self.template = template
     let own = Self.main(of: template)
