@@ -28,6 +28,9 @@ package struct ClusterRecord: Codable, Equatable, Sendable {
   package internal(set) var quotas: [Inventory.Quota] = []
   /// What tenants hold.
   package internal(set) var tenants = Table<String, TenantUse>()
+  /// VNFs that changed without a task since it was last said up to where changes were told, with the
+  /// first of these changes.
+  var unmarked = Table<VNFInstance.ID, Int>()
   /// How long it takes; nil for ``Stages/plain``.
   let stages: Stages?
 

@@ -31,6 +31,8 @@ package enum Clusters: Decider {
     /// The API was slow: it takes the request now.
     case late(VIMMessage)
     case faultOver(String, number: Int)
+    /// Changes that no task ended on were told some time ago: say up to where.
+    case changesTold(VIMName)
   }
 
   package static func handle(_ message: VIMMessage, _ turn: inout Turn<Self>) {
@@ -64,20 +66,13 @@ package enum Clusters: Decider {
     case .grace(let host, let silence): graceEnded(host, silence: silence, &turn)
     case .late(let message): serve(message, &turn)
     case .faultOver(let name, let number): faultIsOver(name, number: number, &turn)
+    case .changesTold(let vim): sayWhatWasTold(on: vim, &turn)
     }
   }
 
   /// Tells the NFVO what `vim` has and what of it is in use.
   static func report(_ vim: VIMName, query: String?, _ turn: inout Turn<Self>) {
     turn.send(.nfvo(.capacity(turn.state.capacityReport(of: vim, query: query))))
-  }
-
-  /// Tells the VNFM how a resource stands.
-  static func tell(
-    _ resource: ResourceRecord, as phase: ResourceChange.Phase? = nil, reason: String? = nil,
-    _ turn: inout Turn<Self>
-  ) {
-    turn.send(.vnfm(.resourceChanged(resource.change(as: phase, reason: reason))))
   }
 
   /// Records `event`, which is about the resource `id`, and tells the VNFM how it then stands.
@@ -90,11 +85,13 @@ package enum Clusters: Decider {
 extension ResourceRecord {
   var label: ResourceLabel { ResourceLabel(id: id, vnf: vnf, name: name, type: type) }
 
-  /// How it stands, in the words of Vi-Vnfm.
-  func change(as phase: ResourceChange.Phase? = nil, reason: String? = nil) -> ResourceChange {
+  /// How it stands after change `sequence` of its VNF, in the words of Vi-Vnfm.
+  func change(
+    as phase: ResourceChange.Phase? = nil, reason: String? = nil, sequence: Int
+  ) -> ResourceChange {
     ResourceChange(
       vim: vim, vnf: vnf, vdu: vdu, resource: id, name: name, type: type, host: host,
       phase: phase ?? self.phase, image: image, reason: reason ?? self.reason,
-      loss: (phase ?? self.phase) == .lost ? loss : nil)
+      loss: (phase ?? self.phase) == .lost ? loss : nil, sequence: sequence)
   }
 }

@@ -5,6 +5,10 @@ import ResourceInterfaces
 
 extension Clusters {
   package static func apply(_ event: Event, at instant: Instant, to state: inout State) {
+    if !state.faults.active.isEmpty, let vnf = event.function {
+      state.keepView(of: vnf, at: instant)
+    }
+    if let vnf = event.toldOf { state.count(vnf) }
     switch event {
     case .clusterAdded(let cluster): state.add(cluster)
     case .taskAccepted(let task, let vim, _, let verb):
@@ -24,7 +28,10 @@ extension Clusters {
     case .snapshotTaken(let vnf, _, let snapshot): state.keep(snapshot, of: vnf, at: instant)
     case .snapshotDropped(let vnf, _, let snapshot):
       state.releases.update(vnf) { $0.snapshots.removeAll { $0.id == snapshot } }
-    case .fault(let event): state.faults.apply(event, at: instant)
+    case .fault(let event):
+      state.faults.apply(event, at: instant)
+      if case .ended = event { state.forgetViews() }
+    case .changesMarked(let vim, _): state.clusters.update(vim) { $0.unmarked = Table() }
     case .taskStruck(let token, let attempt, let vim, let fault):
       state.strike(token, attempt, on: vim, with: fault, at: instant)
     case .hostSilent(let host):
@@ -72,6 +79,32 @@ extension Clusters {
       }
     case .resourceRemoved(let label, _): state.remove(label.id)
     default: break
+    }
+  }
+}
+
+extension Clusters.Event {
+  /// The VNF of which something else is there after it; nil when nothing is.
+  fileprivate var function: VNFInstance.ID? {
+    switch self {
+    case .taskAccepted(let task, _, _, _): task.vnf
+    case .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _),
+      .snapshotDropped(let vnf, _, _):
+      vnf
+    case .resourceTerminating(let label, _): label.vnf
+    default: toldOf
+    }
+  }
+
+  /// The VNF of which the VNFM is told that a resource changed; nil when it is not.
+  fileprivate var toldOf: VNFInstance.ID? {
+    switch self {
+    case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
+      .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
+      .resourceRunning(let label, _), .resourceReady(let label, _),
+      .resourceLost(let label, _, _, _), .resourceRemoved(let label, _):
+      label.vnf
+    default: nil
     }
   }
 }

@@ -56,6 +56,8 @@ extension Clusters {
     case hostResumed(HostName)
     case hostNotReady(HostName, reason: String)
     case hostReady(HostName)
+    /// It was said up to where the changes of so many VNFs were told.
+    case changesMarked(VIMName, functions: Int)
   }
 }
 
@@ -80,6 +82,7 @@ extension Clusters.Event: Narrated {
     case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
       .hostReady(let host):
       host
+    case .changesMarked(let vim, _): vim
     }
   }
 
@@ -115,6 +118,8 @@ extension Clusters.Event: Narrated {
     case .hostResumed: "heartbeats resumed within the grace period"
     case .hostNotReady(_, let reason): "NotReady: \(reason)"
     case .hostReady: "Ready again"
+    case .changesMarked(_, let functions):
+      "says up to where it told the changes of \(functions) VNF\(functions == 1 ? "" : "s")"
     }
   }
 }

@@ -13,6 +13,10 @@ extension Clusters {
     package internal(set) var resources = Table<Resource.ID, ResourceRecord>()
     package internal(set) var tasks = Table<TaskToken, TaskRecord>()
     package internal(set) var faults = FaultRoom()
+    /// How many changes of each VNF were told: see ``ResourceChange/sequence``. Outlives its release.
+    var notices = Table<VNFInstance.ID, Int>()
+    /// What was true of VNFs that changed meanwhile, where reads are behind.
+    var views = Table<VNFInstance.ID, FunctionView>()
 
     package init() {}
 

@@ -1,8 +1,7 @@
 import Deciding
 import ResourceInterfaces
 
-// What goes wrong because the world has it so, and what stops because it was cancelled; and the answer
-// to the question what is there.
+// What goes wrong because the world has it so, and what stops because it was cancelled.
 
 extension Clusters {
   /// How long a task goes well before an injected failure ends it.
@@ -38,21 +37,6 @@ extension Clusters {
       return
     }
     if task.endedAt != nil { answer(task, &turn) } else { fail(token.vnf, fault, &turn) }
-  }
-
-  static func describe(
-    _ vnf: VNFInstance.ID, on vim: VIMName, _ query: TaskToken, _ turn: inout Turn<Self>
-  ) {
-    let release = turn.state.releases[vnf].flatMap { $0.vim == vim ? $0 : nil }
-    let resources = release == nil ? [] : turn.state.resources(of: vnf)
-    turn.send(
-      .vnfm(
-        .described(
-          VIMDescription(
-            vim: vim, vnf: vnf, query: query, exists: release != nil,
-            networkAttachments: release?.networkAttachments ?? [],
-            resources: resources.map { $0.change() },
-            snapshots: release?.snapshots.map(\.id) ?? []))))
   }
 }
 

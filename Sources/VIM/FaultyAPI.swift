@@ -39,10 +39,8 @@ extension Clusters.State {
   fileprivate func place(of message: VIMMessage) -> FaultPlace? {
     switch message {
     case .submit(let vim, let task): place(of: task, on: vim)
-    case .cancel(let vim, let token, _):
-      FaultPlace(vim: vim, site: clusters[vim]?.site, vnf: token.vnf)
-    case .describe(let vim, let vnf, _):
-      FaultPlace(vim: vim, site: clusters[vim]?.site, vnf: vnf)
+    case .cancel(let vim, let token, _): place(of: token.vnf, on: vim)
+    case .describe(let vim, let vnf, _): place(of: vnf, on: vim)
     case .capacityQuery(let vim, _): FaultPlace(vim: vim, site: clusters[vim]?.site)
     case .inventory, .host, .fault: nil
     }

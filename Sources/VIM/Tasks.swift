@@ -35,7 +35,10 @@ extension Clusters {
   /// Says again what an attempt came to.
   static func answer(_ task: TaskRecord, _ turn: inout Turn<Self>) {
     turn.send(
-      .vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: task.fault)))
+      .vnfm(
+        .taskEnded(
+          token: task.token, attempt: task.attempt, fault: task.fault,
+          told: turn.state.told(of: task.token.vnf))))
   }
 
   /// Renders chart or template of the task that was just accepted.
@@ -171,7 +174,11 @@ extension Clusters {
     let fault = fault ?? task.injectedFault
     turn.record(.taskEnded(token, release: release, verb: task.verb, fault: fault))
     if fault != nil || task.injected != .lostReply {
-      turn.send(.vnfm(.taskEnded(token: token, attempt: task.attempt, fault: fault)))
+      turn.send(
+        .vnfm(
+          .taskEnded(
+            token: token, attempt: task.attempt, fault: fault,
+            told: turn.state.told(of: token.vnf))))
     }
     report(vim, query: nil, &turn)
   }

@@ -5,12 +5,19 @@ import ResourceInterfaces
 // what it really holds. What it says is believed, and what is not as it should be is listed.
 extension FunctionLifecycle {
   static func described(_ description: VIMDescription, _ turn: inout Turn<Self>) {
-    guard let vnf = turn.state.vnfs[description.vnf] else { return }
+    guard let vnf = turn.state.vnfs[description.vnf],
+      awaits(description.query, of: vnf, turn.state)
+    else { return }
+    guard !vnf.news.isOutdated(description) else {
+      askAgain(description, about: vnf, &turn)
+      return
+    }
+    let changes = believe(description, of: vnf, &turn)
+    if let missing = vnf.news.missing { complete(missing, changes, description, vnf, &turn) }
     let id = description.query.operation
     if let operation = turn.state.operations[id],
       operation.running(where: { $0 == .audit }) == description.query.step
     {
-      believe(description, of: vnf, &turn)
       let findings =
         operation.origin.map { differences(from: $0, description, turn.state) }
         ?? leftovers(in: description)
@@ -22,16 +29,13 @@ extension FunctionLifecycle {
     } else if let operation = turn.state.operations[id],
       operation.running(where: { $0 == .check }) == description.query.step
     {
-      believe(description, of: vnf, &turn)
       let fault = turn.state.vnfs[vnf.id].flatMap { integrity(of: $0, operation) }
       attemptEnded(description.query.step, of: id, fault: fault, &turn)
     } else if let operation = turn.state.operations[id],
       operation.running(where: \.isGate) == description.query.step
     {
-      believe(description, of: vnf, &turn)
       judge(description.query.step, of: operation, &turn)
     } else if vnf.reconciling?.operation == id {
-      believe(description, of: vnf, &turn)
       let findings =
         vnf.instantiationState == .instantiated
         ? differences(from: vnf.present, description, turn.state) : leftovers(in: description)
@@ -45,10 +49,19 @@ extension FunctionLifecycle {
     }
   }
 
+  /// Whether the answer to `query` is still waited for.
+  static func awaits(_ query: TaskToken, of vnf: VNFRecord, _ state: State) -> Bool {
+    if vnf.news.missing != nil || vnf.reconciling?.operation == query.operation { return true }
+    return state.operations[query.operation]?
+      .running(where: { $0 == .audit || $0 == .check || $0.isGate }) == query.step
+  }
+
   /// Takes over what the VIM says of each resource.
+  ///
+  /// - Returns: what was not known before.
   private static func believe(
     _ description: VIMDescription, of vnf: VNFRecord, _ turn: inout Turn<Self>
-  ) {
+  ) -> [ResourceChange] {
     let gone = vnf.components.filter { component in
       !description.resources.contains { $0.resource == component.resource }
     }
@@ -56,6 +69,7 @@ extension FunctionLifecycle {
       description.resources.filter { !vnf.components.know($0) }
       + gone.map { $0.gone(from: description) }
     for change in changes { turn.record(.componentChanged(name: vnf.name, change: change)) }
+    return changes
   }
 
   /// What the VIM holds of a VNF that has no resources.
@@ -169,6 +183,7 @@ extension VNFComponent {
   fileprivate func gone(from description: VIMDescription) -> ResourceChange {
     ResourceChange(
       vim: description.vim, vnf: description.vnf, vdu: vdu, resource: resource, name: name,
-      type: type, host: host, phase: .deleted, image: image, reason: "not in the cluster")
+      type: type, host: host, phase: .deleted, image: image, reason: "not in the cluster",
+      sequence: description.sequence)
   }
 }

@@ -4,12 +4,28 @@ import ResourceInterfaces
 // What the VIM tells is believed; what it lost is reported and healed.
 extension FunctionLifecycle {
   static func resourceChanged(_ change: ResourceChange, _ turn: inout Turn<Self>) {
-    guard let vnf = turn.state.vnfs[change.vnf], !vnf.components.know(change) else { return }
+    guard let vnf = turn.state.vnfs[change.vnf], vnf.hears(change) else { return }
+    if change.sequence > vnf.news.heard + 1 {
+      miss(vnf, on: change.vim, told: change.sequence, &turn)
+    }
     turn.record(.componentChanged(name: vnf.name, change: change))
-    reportHealth(of: change.vnf, cause(change), change.phase == .lost ? change.host : nil, &turn)
-    noteRecovery(of: change.vnf, &turn)
-    if change.phase == .lost { watchUpgrade(of: change.vnf, change.resource, &turn) }
-    if change.phase == .lost || change.phase == .deleted { healIfNeeded(change.vnf, &turn) }
+    heed([change], of: change.vnf, &turn)
+  }
+
+  /// What follows from changes that are believed from now on.
+  static func heed(
+    _ changes: [ResourceChange], of vnf: VNFInstance.ID, _ turn: inout Turn<Self>
+  ) {
+    // What was lost says more than what else changed with it.
+    guard let told = changes.last(where: { $0.phase == .lost }) ?? changes.last else { return }
+    reportHealth(of: vnf, cause(told), told.phase == .lost ? told.host : nil, &turn)
+    noteRecovery(of: vnf, &turn)
+    for change in changes where change.phase == .lost {
+      watchUpgrade(of: vnf, change.resource, &turn)
+    }
+    if changes.contains(where: { $0.phase == .lost || $0.phase == .deleted }) {
+      healIfNeeded(vnf, &turn)
+    }
   }
 
   private static func cause(_ change: ResourceChange) -> String {
@@ -70,6 +86,13 @@ extension FunctionLifecycle {
     guard let vnfd = turn.state.vnfd(of: vnf) else {
       turn.record(
         .healDropped(vnf: id, name: vnf.name, reason: "its package is not onboarded any more"))
+      return
+    }
+    if let missing = vnf.news.missing {
+      turn.record(
+        .healDropped(
+          vnf: id, name: vnf.name,
+          reason: "it follows when \(missing.vim) has said what it holds"))
       return
     }
     if let open = vnf.openOperation {

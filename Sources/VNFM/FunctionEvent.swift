@@ -75,6 +75,17 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   /// The configuration of a VNF in service.
   case configuration(vnf: VNFInstance.ID, name: String, ConfigurationEvent)
   case requestRefused(vnf: VNFInstance.ID?, name: String, request: String, fault: Fault)
+  /// What a VIM told of a VNF after `heard` and up to `told` did not arrive, or not in its order: it
+  /// is asked what it holds.
+  case newsMissed(
+    vnf: VNFInstance.ID, name: String, vim: VIMName, heard: Int, told: Int, attempt: Int)
+  /// What a VIM holds is known again.
+  case newsComplete(vnf: VNFInstance.ID, name: String, vim: VIMName, sequence: Int)
+  /// A task has ended; its step does when it is known what the VIM holds after it.
+  case taskEndHeld(vnf: VNFInstance.ID, name: String, end: VNFRecord.TaskEnd)
+  /// A VIM answered with what was true once.
+  case answerOutdated(
+    vnf: VNFInstance.ID, name: String, vim: VIMName, sequence: Int, known: Int)
 }
 
 extension FunctionEvent: Narrated {
@@ -101,6 +112,9 @@ extension FunctionEvent: Narrated {
     case .healGivenUp(let vnf, _, _): "\(vnf)"
     case .healResumed(let vnf, _): "\(vnf)"
     case .configuration(let vnf, _, _): "\(vnf)"
+    case .newsMissed(let vnf, _, _, _, _, _), .newsComplete(let vnf, _, _, _),
+      .taskEndHeld(let vnf, _, _), .answerOutdated(let vnf, _, _, _, _):
+      "\(vnf)"
     case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
     }
   }
@@ -168,6 +182,15 @@ extension FunctionEvent: Narrated {
     case .configuration(_, let name, let event): "\(name): \(event.sentence)"
     case .requestRefused(_, let name, let request, let fault):
       "\(name): \(request) refused: \(fault.detail)"
+    case .newsMissed(_, let name, let vim, let heard, let told, let attempt):
+      "\(name): what \(vim) told after change \(heard) and up to \(told) is not all here, it is "
+        + "asked what it holds" + (attempt == 1 ? "" : ", attempt \(attempt)")
+    case .newsComplete(_, let name, let vim, let sequence):
+      "\(name): what \(vim) holds is known again, up to change \(sequence)"
+    case .taskEndHeld(_, let name, let end):
+      "\(name): \(end.token) has ended, first it is asked what is there"
+    case .answerOutdated(_, let name, let vim, let sequence, let known):
+      "\(name): \(vim) answered how it was after change \(sequence), \(known) is known: asked again"
     }
   }
 

@@ -23,6 +23,10 @@ package enum FunctionLifecycle: Decider {
     case attemptDue(VNFOperation.ID, step: Int, attempt: Int)
     /// A VIM has not said what is there after an operation was closed as FAILED.
     case reconcileOverdue(VNFInstance.ID, attempt: Int)
+    /// A VIM has not said what is there after something that it told got lost.
+    case newsOverdue(VNFInstance.ID, attempt: Int)
+    /// A VIM answered with what was true once; it is asked again.
+    case describeAgain(VIMName, VNFInstance.ID, TaskToken)
   }
 
   package static func handle(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
@@ -41,11 +45,13 @@ package enum FunctionLifecycle: Decider {
       holdUpgrade(operation, isHeld, by, &turn)
     case .granted(let operation, let grant, let seats): granted(operation, grant, seats, &turn)
     case .grantRefused(let operation, let fault): grantRefused(operation, fault, &turn)
-    case .taskEnded(let token, let attempt, let fault): taskEnded(token, attempt, fault, &turn)
+    case .taskEnded(let token, let attempt, let fault, let told):
+      taskEnded(VNFRecord.TaskEnd(token: token, attempt: attempt, fault: fault), told, &turn)
     case .described(let description): described(description, &turn)
     case .configured(_, let operation, let step, let fault):
       configured(operation, step, fault, &turn)
     case .resourceChanged(let change): resourceChanged(change, &turn)
+    case .changesTold(let vim, let marks): changesTold(marks, by: vim, &turn)
     case .collect(let vnf, let seconds):
       turn.send(.nfvi(.collect(vnf: vnf, everySeconds: seconds)))
     case .configuration(let message): handle(message, &turn)
@@ -65,6 +71,8 @@ package enum FunctionLifecycle: Decider {
     case .attemptDue(let operation, let step, let attempt):
       attemptDue(operation, step, attempt, &turn)
     case .reconcileOverdue(let vnf, let attempt): reconcileOverdue(vnf, attempt, &turn)
+    case .newsOverdue(let vnf, let attempt): newsOverdue(vnf, attempt, &turn)
+    case .describeAgain(let vim, let vnf, let query): describeAgain(vnf, on: vim, query, &turn)
     }
   }
 

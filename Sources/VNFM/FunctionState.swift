@@ -21,6 +21,7 @@ extension FunctionLifecycle.State {
       vnfs.update(change.vnf) {
         $0.components.take(change, at: instant)
         $0.heardAt = instant
+        $0.news.heard = max($0.news.heard, change.sequence)
       }
     case .healthReported(let vnf, _, let ready, let wanted, _):
       vnfs.update(vnf) {
@@ -39,6 +40,7 @@ extension FunctionLifecycle.State {
       }
     case .healGivenUp(let vnf, _, _): vnfs.update(vnf) { $0.healing.isGivenUp = true }
     case .configuration(let vnf, _, let event): apply(event, to: vnf, at: instant)
+    case .newsMissed, .newsComplete, .taskEndHeld, .answerOutdated: applyToNews(event, at: instant)
     case .requestRefused: break
     default: applyToOperation(event, at: instant)
     }

@@ -137,6 +137,20 @@ extension FunctionLifecycle {
       errorClass: .internal)
   }
 
+  /// A task has ended. Its step has when it is known what the VIM holds after it: what the NFVO counts
+  /// at the end of an operation is what the VNFM believes then.
+  static func taskEnded(_ end: VNFRecord.TaskEnd, _ told: Int, _ turn: inout Turn<Self>) {
+    guard let vnf = turn.state.vnfs[end.token.vnf], told > 0, !vnf.news.isComplete(upTo: told),
+      let operation = turn.state.operations[end.token.operation]
+    else {
+      taskEnded(end.token, end.attempt, end.fault, &turn)
+      return
+    }
+    miss(vnf, on: vim(of: operation, vnf), told: told, &turn)
+    guard turn.state.vnfs[vnf.id]?.news.missing?.ends.contains(end) == false else { return }
+    turn.record(.taskEndHeld(vnf: vnf.id, name: vnf.name, end: end))
+  }
+
   static func taskEnded(
     _ token: TaskToken, _ attempt: Int, _ fault: Fault?, _ turn: inout Turn<Self>
   ) {

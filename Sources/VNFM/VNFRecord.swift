@@ -50,6 +50,7 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   package internal(set) var snapshots: [VNFSnapshotRecord] = []
   /// When its VIM was last heard of it.
   package internal(set) var heardAt: Instant?
+  package internal(set) var news = News()
   /// What its VIM holds and its record does not say, since an operation was closed as FAILED.
   package internal(set) var divergence: [String] = []
   /// A question to its VIM that is to be answered after an operation was closed as FAILED.

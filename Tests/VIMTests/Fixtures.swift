@@ -80,7 +80,7 @@ extension World {
   /// How the task ended, each time it was said to.
   func endings(of token: TaskToken) -> [Fault?] {
     vnfm.compactMap {
-      guard case .taskEnded(token, _, let fault) = $0.message else { return nil }
+      guard case .taskEnded(token, _, let fault, _) = $0.message else { return nil }
       return .some(fault)
     }
   }

@@ -175,4 +175,24 @@ struct PowerTests {
     #expect(world.findings == [])
     #expect(world.disagreements == [])
   }
+
+  @Test(arguments: ["k8s", "os"])
+  func `changes of a VNF are counted without gaps, and the last is told of once more`(
+    vim: String
+  ) throws {
+    var world = World.withFirewall(3, on: vim)
+    let told = world.changes.count
+    #expect(world.changes.map(\.change.sequence) == Array(1...told))
+    let ends = world.vnfm.compactMap {
+      if case .taskEnded(_, _, _, let told) = $0.message { told } else { nil }
+    }
+    #expect(ends == [told])
+    world.send(.power(host: try firstHost(world), isOn: false))
+    world.run()
+    #expect(world.changes.map(\.change.sequence) == Array(1...world.changes.count))
+    let marks = world.vnfm.flatMap {
+      if case .changesTold(vim, let marks) = $0.message { marks } else { [] }
+    }
+    #expect(marks == [ChangeMark(vnf: vnf(1), sequence: told + 1)])
+  }
 }

@@ -71,7 +71,8 @@ extension FunctionEvent {
     case .stepFaltered: .degraded
     case .rollbackChecked(_, _, _, let findings, _), .reconciled(_, _, _, let findings):
       findings.isEmpty ? .good : .degraded
-    case .healQueued: .degraded
+    case .healQueued, .newsMissed: .degraded
+    case .newsComplete: .good
     case .healResumed: .good
     case .configuration(_, _, let event): event.tone
     default: .waiting

@@ -115,7 +115,7 @@ extension Message {
   /// Whether it answers what happens at `place` of `operation`.
   func answers(_ place: DisturbedPoint.Place, of operation: VNFOperationRecord) -> Bool {
     switch (self, place) {
-    case (.resource(.vnfm(.taskEnded(let token, _, _))), .step(let index)):
+    case (.resource(.vnfm(.taskEnded(let token, _, _, _))), .step(let index)):
       token == operation.token(of: index) || operation.calls(off: token, in: index)
     case (.resource(.vnfm(.described(let description))), .step(let index)):
       description.query == operation.token(of: index)

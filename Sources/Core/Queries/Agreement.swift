@@ -34,7 +34,7 @@ package enum Agreement {
   private static func isQuiet(_ vnf: VNFInstance.ID, _ layers: Layers) -> Bool {
     guard layers.vim.releases[vnf]?.task == nil else { return false }
     guard let record = layers.vnfm.vnfs[vnf] else { return true }
-    return record.openOperation == nil && !record.healing.isDue
+    return record.openOperation == nil && !record.healing.isDue && record.news.missing == nil
       && layers.vim.resources(of: vnf).allSatisfy { $0.isReady }
       && record.components.allSatisfy { $0.phase == .ready }
   }

@@ -13,6 +13,10 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   case replyLost = "reply-lost"
   case imageMissing = "image-missing"
   case imageCorrupt = "image-corrupt"
+  case eventsLost = "events-lost"
+  case eventsDoubled = "events-doubled"
+  case eventsReordered = "events-reordered"
+  case staleReads = "stale-reads"
 
   /// What it strikes: the headings of the catalogue.
   package enum Group: String, Codable, Sendable, CaseIterable {
@@ -20,6 +24,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     case api = "The API of a VIM"
     case request = "Single requests"
     case image = "Images"
+    case notification = "What a VIM tells"
   }
 
   package var group: Group {
@@ -28,6 +33,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     case .apiError, .apiThrottled, .apiSlow, .certificateExpired, .quotaCut: .api
     case .taskFails, .requestLost, .replyLost: .request
     case .imageMissing, .imageCorrupt: .image
+    case .eventsLost, .eventsDoubled, .eventsReordered, .staleReads: .notification
     }
   }
 
@@ -40,6 +46,9 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     switch self {
     case .apiSlow: ("how much later a request is taken", 20)
     case .imageCorrupt: ("how long what is made from it serves", 0)
+    case .eventsDoubled: ("how much later a notification comes once more", 5)
+    case .eventsReordered: ("how much later a notification comes, after others", 20)
+    case .staleReads: ("how old an answer may be", 60)
     default: nil
     }
   }
@@ -63,6 +72,10 @@ extension FaultKind {
     case .replyLost: "Done, but the reply is lost"
     case .imageMissing: "Image missing"
     case .imageCorrupt: "Image corrupt"
+    case .eventsLost: "Notifications lost"
+    case .eventsDoubled: "Notifications doubled"
+    case .eventsReordered: "Notifications out of order"
+    case .staleReads: "Stale reads"
     }
   }
 
@@ -82,6 +95,10 @@ extension FaultKind {
     case .replyLost: "The effect is done and the answer is lost: the hardest case for a client."
     case .imageMissing: "A registry loses an image, or its credentials expire."
     case .imageCorrupt: "What is made from the image ends by itself."
+    case .eventsLost: "A message bus or a watch drops what the VIM tells of its resources."
+    case .eventsDoubled: "A message bus delivers at least once: a notification comes again, late."
+    case .eventsReordered: "A notification takes a detour, and later ones overtake it."
+    case .staleReads: "A copy of the VIM's database is behind: it answers what was true once."
     }
   }
 
@@ -101,6 +118,11 @@ extension FaultKind {
     case .replyLost: "The step is asked again; the VIM knows its token and does nothing twice."
     case .imageMissing: "ImagePullBackOff or ImageNotFound, and an operation that stands still."
     case .imageCorrupt: "CrashLoopBackOff or a guest that panics; an upgrade stops at its canary."
+    case .eventsLost:
+      "No alarm. The VNFM misses a number, at the latest 30 s later, and asks what is there."
+    case .eventsDoubled: "Nothing: what has an old number is not believed."
+    case .eventsReordered: "A VIM is asked what is there; what comes late is not believed."
+    case .staleReads: "An answer that is older than what is known is asked for again."
     }
   }
 
@@ -110,7 +132,9 @@ extension FaultKind {
     case .powerLoss: "When it is cleared power returns; self-test and boot take minutes."
     case .kernelPanic: "By itself: the host restarts at once."
     case .grayFailure: "When it is cleared, or after its duration."
-    case .apiError, .apiThrottled, .apiSlow, .quotaCut: "When it is cleared, or after its duration."
+    case .apiError, .apiThrottled, .apiSlow, .quotaCut, .eventsLost, .eventsDoubled,
+      .eventsReordered, .staleReads:
+      "When it is cleared, or after its duration."
     case .certificateExpired: "When it is renewed: cleared, or after its duration; then retry."
     case .taskFails, .requestLost, .replyLost: "When it has struck as often as it is to: once."
     case .imageMissing, .imageCorrupt: "When the image is mended: cleared; then retry."

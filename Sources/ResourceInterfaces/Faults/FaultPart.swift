@@ -43,6 +43,7 @@ extension FaultKind {
     case .host: ofHosts
     case .image: [.image] + ofHosts + [.vnf]
     case .api: [.vim, .site, .vnf, .task]
+    case .notification: [.vim, .site, .vnf]
     case .request: place.step == nil ? [.vim, .site, .vnf, .task] : [.vnf, .step]
     }
   }

@@ -240,12 +240,16 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case granted(operation: VNFOperation.ID, grant: Grant.ID, seats: [GrantedSeat])
   /// The grant is refused (§9.4.2): 403.
   case grantRefused(operation: VNFOperation.ID, fault: Fault)
-  /// A VIM ended an attempt at a task, well or not. At least once; counted once.
-  case taskEnded(token: TaskToken, attempt: Int = 1, fault: Fault?)
+  /// A VIM ended an attempt at a task, well or not. At least once; counted once. Of the VNF's changes
+  /// those up to `told` were told before (``ResourceChange/sequence``); 0 says nothing of them.
+  case taskEnded(token: TaskToken, attempt: Int = 1, fault: Fault?, told: Int = 0)
   /// What a VIM really holds.
   case described(VIMDescription)
   /// A resource of a VNF changed in its VIM.
   case resourceChanged(ResourceChange)
+  /// Up to where a VIM has told the changes that no task ended on, so that the last of them is missed
+  /// as well when it was lost (as a `BOOKMARK` of a Kubernetes watch).
+  case changesTold(vim: VIMName, [ChangeMark])
   /// A VNF took a configuration (Ve-Vnfm), or did not.
   case configured(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, fault: Fault?)
   /// The configuration of a function in service (Day-2).

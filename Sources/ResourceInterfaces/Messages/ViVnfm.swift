@@ -8,7 +8,7 @@ import Deciding
 /// 1. **Submit, task, result.** ``submit(vim:_:)`` is taken once for each token, whatever is repeated.
 ///    Nothing is answered when it is begun. What becomes of its resources is told one by one
 ///    (``VNFMMessage/resourceChanged(_:)``), and its end once
-///    (``VNFMMessage/taskEnded(token:attempt:fault:)``), with a ``Fault`` whose ``ErrorClass`` says
+///    (``VNFMMessage/taskEnded(token:attempt:fault:told:)``), with a ``Fault`` whose ``ErrorClass`` says
 ///    whether another attempt can help and whose detail is in the words of the VIM. A task that is
 ///    asked for again after its end is answered from what is known of it. On Kubernetes a task is a
 ///    Helm operation, on OpenStack and Outposts one on a stack, on vCloud a task of its API that is
@@ -25,11 +25,14 @@ import Deciding
 ///    with what is to blame (``LossCause``), and a host that no longer answers or answers again
 ///    (``OrMessage/hostState(vim:host:isUp:reason:)``). A VIM replaces nothing by itself that a task
 ///    has ended on; that is the VNFM's to ask for.
+/// 7. **What got lost.** Changes of a VNF are counted (``ResourceChange/sequence``). The end of a task
+///    says up to where they were told, and ``VNFMMessage/changesTold(vim:_:)`` does for those without
+///    a task, some time after the last; who misses one asks what is there (3).
 package enum VIMMessage: Codable, Equatable, Sendable {
   /// Day-0: the clusters and their hosts.
   case inventory(Inventory)
   case submit(vim: VIMName, VIMTask)
-  /// Stops an attempt at a task; answered by ``VNFMMessage/taskEnded(token:attempt:fault:)``, with
+  /// Stops an attempt at a task; answered by ``VNFMMessage/taskEnded(token:attempt:fault:told:)``, with
   /// what the task came to when it had ended before.
   case cancel(vim: VIMName, token: TaskToken, attempt: Int)
   /// What is there of a VNF? Answered by ``VNFMMessage/described(_:)``.
@@ -109,10 +112,13 @@ package struct VIMDescription: Codable, Equatable, Sendable {
   package let networkAttachments: [String]
   package let resources: [ResourceChange]
   package let snapshots: [VNFSnapshot.ID]
+  /// Up to which ``ResourceChange/sequence`` it tells what there is; 0 where a VIM does not count.
+  package let sequence: Int
 
   package init(
     vim: VIMName, vnf: VNFInstance.ID, query: TaskToken, exists: Bool,
-    networkAttachments: [String], resources: [ResourceChange], snapshots: [VNFSnapshot.ID]
+    networkAttachments: [String], resources: [ResourceChange], snapshots: [VNFSnapshot.ID],
+    sequence: Int = 0
   ) {
     self.vim = vim
     self.vnf = vnf
@@ -121,6 +127,7 @@ package struct VIMDescription: Codable, Equatable, Sendable {
     self.networkAttachments = networkAttachments
     self.resources = resources
     self.snapshots = snapshots
+    self.sequence = sequence
   }
 }
 
@@ -251,11 +258,14 @@ package struct ResourceChange: Codable, Equatable, Sendable {
   package let reason: String
   /// What is to blame when it is lost; nil in all other phases.
   package let loss: LossCause?
+  /// Counts the changes that the VIM has seen of this VNF, from 1 on and without gaps: a change that is
+  /// overtaken, doubled or lost is known by it. 0 where a VIM does not count.
+  package let sequence: Int
 
   package init(
     vim: VIMName, vnf: VNFInstance.ID, vdu: String, resource: Resource.ID, name: String,
     type: String, host: HostName?, phase: Phase, image: String, reason: String,
-    loss: LossCause? = nil
+    loss: LossCause? = nil, sequence: Int = 0
   ) {
     self.vim = vim
     self.vnf = vnf
@@ -268,6 +278,19 @@ package struct ResourceChange: Codable, Equatable, Sendable {
     self.image = image
     self.reason = reason
     self.loss = loss
+    self.sequence = sequence
+  }
+}
+
+/// Up to where a VIM has told the changes of a VNF.
+package struct ChangeMark: Codable, Hashable, Sendable {
+  package let vnf: VNFInstance.ID
+  /// As in ``ResourceChange/sequence``.
+  package let sequence: Int
+
+  package init(vnf: VNFInstance.ID, sequence: Int) {
+    self.vnf = vnf
+    self.sequence = sequence
   }
 }
 
