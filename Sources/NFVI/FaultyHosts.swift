@@ -83,7 +83,8 @@ extension Infrastructure: FaultProne {
         title: "Configuration failed",
         detail: "\(vnf) rejected step \(step): an injected fault (\(error.rawValue)). Try again.",
         errorClass: error)
-      turn.send(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
+      tell(
+        .configured(vnf: vnf, operation: operation, step: step, fault: fault), about: vnf, &turn)
       return false
     case .lostReply:
       turn.record(.stepStruck(vnf, operation: operation, step: step))

@@ -17,13 +17,13 @@ extension Infrastructure {
         after: turn.chance.draw(turn.state.stages(of: vnf).configuration))
     case .read(let vnf):
       let settings = isRunning(vnf, turn.state) ? turn.state.functions[vnf]?.settings : nil
-      turn.send(.vnfm(.configuration(.read(vnf: vnf, settings))))
+      tell(.configuration(.read(vnf: vnf, settings)), about: vnf, &turn)
     case .changeOutside(let vnf, let wished, let by):
       guard isRunning(vnf, turn.state), let function = turn.state.functions[vnf] else { return }
       let changes = function.settings.differences(to: function.settings.applying(wished))
       guard !changes.isEmpty else { return }
       turn.record(.configurationChangedOutside(vnf, changes, by: by))
-      turn.send(.vnfm(.configuration(.changedOutside(vnf: vnf, changes, by: by))))
+      tell(.configuration(.changedOutside(vnf: vnf, changes, by: by)), about: vnf, &turn)
     }
   }
 
@@ -49,7 +49,7 @@ extension Infrastructure {
   private static func answer(
     _ vnf: VNFInstance.ID, _ number: Int, _ fault: Fault?, _ turn: inout Turn<Self>
   ) {
-    turn.send(.vnfm(.configuration(.taken(vnf: vnf, number: number, fault: fault))))
+    tell(.configuration(.taken(vnf: vnf, number: number, fault: fault)), about: vnf, &turn)
   }
 
   private static func silence(of vnf: VNFInstance.ID) -> Fault {

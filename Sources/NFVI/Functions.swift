@@ -18,8 +18,8 @@ extension Infrastructure {
       guard known.appliedAt != nil || known.operation > operation else { return }
       // An operation that was rolled back and is retried takes its steps once more.
       guard known.operation == operation, function.settings != settings else {
-        turn.send(
-          .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+        tell(
+          .configured(vnf: vnf, operation: operation, step: step, fault: nil), about: vnf, &turn)
         return
       }
     }
@@ -46,7 +46,7 @@ extension Infrastructure {
       .configurationApplied(vnf, operation: operation, step: step, title: begun.title))
     let this = FunctionRecord.StepOfOperation(step: step, operation: operation)
     guard function.unanswered != this else { return }
-    turn.send(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
+    tell(.configured(vnf: vnf, operation: operation, step: step, fault: nil), about: vnf, &turn)
   }
 
   private static func refuse(
@@ -57,8 +57,7 @@ extension Infrastructure {
       detail: "\(vnf) could not take configuration step \(step): no component of it is running. "
         + "Heal it, then retry.",
       errorClass: .transient)
-    turn.send(
-      .vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: fault)))
+    tell(.configured(vnf: vnf, operation: operation, step: step, fault: fault), about: vnf, &turn)
   }
 
   /// The same traffic again, while it runs, is a repeat; other traffic takes its place.
@@ -109,6 +108,6 @@ extension Infrastructure {
       ?? Double(TrafficCurve.usual)
     let measurements = TrafficCurve.measurements(demand: demand * noise, ready: ready)
     guard !measurements.isEmpty else { return }
-    turn.send(.vnfm(.indicator(VNFIndicator(vnf: vnf, measurements: measurements))))
+    tell(.indicator(VNFIndicator(vnf: vnf, measurements: measurements)), about: vnf, &turn)
   }
 }

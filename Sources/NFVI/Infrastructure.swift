@@ -30,6 +30,7 @@ package enum Infrastructure: Decider {
   }
 
   package static func handle(_ message: NFVIMessage, _ turn: inout Turn<Self>) {
+    guard arrives(message, &turn) else { return }
     switch message {
     case .inventory(let inventory):
       for vim in inventory.vims where vim.hosts.contains(where: { turn.state.hosts[$0.id] == nil })
@@ -44,6 +45,7 @@ package enum Infrastructure: Decider {
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
     case .fault(let order): handle(order, &turn)
+    case .uplink(let vim, let isCut): uplink(of: vim, isCut: isCut, &turn)
     case .configure(let vnf, let operation, let step, let title, let settings):
       configure(
         vnf, operation: operation, step: step, title: title, settings: settings, &turn)

@@ -45,6 +45,12 @@ extension Infrastructure {
     case trafficEnded(VNFInstance.ID, reason: String)
     /// A function measures itself so often; nil when no more.
     case collectionSet(VNFInstance.ID, seconds: Int?, number: Int)
+
+    /// The functions under a VIM do not reach MANO.
+    case uplinkCut(VIMName)
+    case uplinkRestored(VIMName)
+    /// A function cannot be told how often to measure itself; 0 for no more.
+    case collectionHeldBack(VNFInstance.ID, vim: VIMName, seconds: Int)
   }
 }
 
@@ -83,6 +89,8 @@ extension Infrastructure.Event: Narrated {
       .trafficRose(let vnf, _, _), .trafficEnded(let vnf, _), .collectionSet(let vnf, _, _):
       "\(vnf)"
     case .fault(let event): event.entity
+    case .uplinkCut(let vim), .uplinkRestored(let vim): vim
+    case .collectionHeldBack(let vnf, _, _): "\(vnf)"
     case .stepStruck(let vnf, _, _): "\(vnf)"
     }
   }
@@ -122,6 +130,10 @@ extension Infrastructure.Event: Narrated {
     case .trafficEnded(_, let reason): "traffic \(reason)"
     case .collectionSet(_, let seconds?, _): "measures itself every \(seconds) s"
     case .collectionSet(_, nil, _): "measures itself no more"
+    case .uplinkCut: "its functions do not reach MANO"
+    case .uplinkRestored: "its functions reach MANO again"
+    case .collectionHeldBack(_, let vim, _):
+      "is told how often to measure itself when \(vim) is reached again"
     }
   }
 

@@ -16,6 +16,8 @@ extension Infrastructure {
 
     /// The registries of the sites, while somebody pulls from them.
     package internal(set) var registries = Table<String, RegistryRecord>()
+    /// VIMs whose functions do not reach MANO.
+    package internal(set) var uplinks = Table<VIMName, CutUplink>()
     /// How long hosts take, by their VIM.
     var stages = Table<VIMName, Stages>()
 
@@ -69,8 +71,12 @@ extension Infrastructure {
       state.functions.update(vnf) { $0.applied(step, at: instant) }
     case .configurationSet(let vnf, let settings, _):
       state.functions.update(vnf) { $0.settings = settings }
-    case .configurationChangedOutside(let vnf, let changes, _):
+    case .configurationChangedOutside(let vnf, let changes, let by):
       state.functions.update(vnf) { $0.settings = $0.settings.applying(changes) }
+      guard let vim = state.cut(of: vnf) else { return }
+      state.uplinks.update(vim) {
+        $0.changes.append(CutUplink.Change(vnf: vnf, changes: changes, by: by))
+      }
     case .stepStruck(let vnf, let operation, let step):
       state.functions.update(vnf) {
         $0.unanswered = FunctionRecord.StepOfOperation(step: step, operation: operation)
@@ -81,6 +87,10 @@ extension Infrastructure {
     case .trafficEnded(let vnf, _): state.traffic[vnf] = nil
     case .collectionSet(let vnf, let seconds, let number):
       state.collections[vnf] = seconds.map { CollectionRecord(seconds: $0, number: number) }
+    case .uplinkCut(let vim): state.uplinks[vim] = CutUplink(since: instant)
+    case .uplinkRestored(let vim): state.uplinks[vim] = nil
+    case .collectionHeldBack(let vnf, let vim, let seconds):
+      state.uplinks.update(vim) { $0.collections[vnf] = seconds }
     }
   }
 }

@@ -82,7 +82,9 @@ package struct AlarmRecord: Codable, Equatable, Sendable {
   package var isAcknowledged: Bool { acknowledgement != nil }
   package var isActive: Bool { clearedAt == nil }
   /// `rootCauseFaultyResource`: what is broken, as far as it is known.
-  package var faultyResource: String? { host ?? (faultType == .siteOut ? vim : nil) }
+  package var faultyResource: String? {
+    host ?? (faultType == .siteOut || faultType == .vimUnreachable ? vim : nil)
+  }
   /// `correlatedAlarmIds`.
   package var correlated: [Alarm.ID] { (root.map { [$0] } ?? []) + symptoms }
 }
@@ -92,6 +94,7 @@ extension AlarmRecord {
   package enum FaultType: String, Codable, Sendable, CaseIterable {
     case hostDown = "HOST_DOWN"
     case siteOut = "VIM_SITE_OUT"
+    case vimUnreachable = "VIM_UNREACHABLE"
     case componentsLost = "VNFC_LOST"
     case healingGivenUp = "HEALING_GIVEN_UP"
     case operationFailed = "LCM_OPERATION_FAILED_TEMP"
@@ -103,6 +106,7 @@ extension AlarmRecord {
     package var eventType: EventType {
       switch self {
       case .hostDown, .siteOut: .equipment
+      case .vimUnreachable: .communications
       case .componentsLost, .healingGivenUp, .operationFailed, .operationStuck,
         .reconcileNeeded, .policyPaused:
         .processingError
@@ -111,14 +115,18 @@ extension AlarmRecord {
     }
 
     /// Whether it is a cause even while nothing is known to follow from it.
-    package var explainsOthers: Bool { self == .hostDown || self == .siteOut }
+    package var explainsOthers: Bool {
+      self == .hostDown || self == .siteOut || self == .vimUnreachable
+    }
 
     /// Whether a person may clear it (X.733: detected automatically, cleared manually): its end may
     /// never be told. All the others end with what they are about.
     package var isClearedByPeople: Bool {
       switch self {
       case .healingGivenUp, .reconcileNeeded, .policyPaused, .thresholdCrossed: true
-      case .hostDown, .siteOut, .componentsLost, .operationFailed, .operationStuck: false
+      case .hostDown, .siteOut, .vimUnreachable, .componentsLost, .operationFailed,
+        .operationStuck:
+        false
       }
     }
 
@@ -127,6 +135,7 @@ extension AlarmRecord {
       switch self {
       case .hostDown: "the host answers again"
       case .siteOut: "most hosts of the VIM answer again"
+      case .vimUnreachable: "the VIM answers again"
       case .componentsLost: "all components serve again"
       case .healingGivenUp: "all components serve again"
       case .operationFailed: "the operation is retried, rolled back, continued or failed"
@@ -142,6 +151,7 @@ extension AlarmRecord {
       switch self {
       case .hostDown: "Look after the host's power and network; what ran on it heals elsewhere."
       case .siteOut: "Look after the site's power and network before single hosts."
+      case .vimUnreachable: "Look after the network between here and the site; what waits goes on."
       case .componentsLost: "It heals by itself where a policy says so; otherwise heal it."
       case .healingGivenUp: "Find what breaks it or where there is room, then heal it by hand."
       case .operationFailed: "Retry, roll back, continue or fail the operation."
@@ -178,7 +188,7 @@ package struct AlarmCounts: Codable, Equatable, Sendable {
 
 /// Which hosts answer their VIM, and which are being worked on.
 package struct Outages: Codable, Equatable, Sendable {
-  /// A host that does not answer.
+  /// A host or a VIM that does not answer.
   package struct Outage: Codable, Equatable, Sendable {
     package let vim: VIMName
     package let since: Instant
@@ -194,6 +204,8 @@ package struct Outages: Codable, Equatable, Sendable {
   }
 
   package internal(set) var silent = Table<HostName, Outage>()
+  /// VIMs that do not answer.
+  package internal(set) var unreachable = Table<VIMName, Outage>()
   package internal(set) var maintenance = Table<HostName, Maintenance>()
   /// The silent hosts of a VIM that nobody works on.
   package internal(set) var alarming = Table<VIMName, [HostName]>()

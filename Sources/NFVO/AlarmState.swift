@@ -95,6 +95,9 @@ extension NFVOrchestrator.State {
       outages.silent[host] = nil
       outages.alarming.remove(host, under: vim)
       count(host, sign: 1)
+    case .vimSilent(let vim, let reason):
+      outages.unreachable[vim] = Outages.Outage(vim: vim, since: instant, reason: reason)
+    case .vimAnswers(let vim): outages.unreachable[vim] = nil
     case .maintenanceBegun(let vim, let host, let by):
       outages.maintenance[host] = Outages.Maintenance(by: by, since: instant)
       outages.alarming.remove(host, under: vim)

@@ -6,6 +6,8 @@ import ServiceInterfaces
 package enum AssuranceEvent: Codable, Equatable, Sendable {
   case hostSilent(vim: VIMName, host: HostName, reason: String)
   case hostAnswers(vim: VIMName, host: HostName)
+  case vimSilent(vim: VIMName, reason: String)
+  case vimAnswers(vim: VIMName)
   case maintenanceBegun(vim: VIMName, host: HostName, by: String)
   case maintenanceEnded(vim: VIMName, host: HostName, by: String)
   /// A VNF lost components on a host that somebody works on.
@@ -23,6 +25,7 @@ extension AssuranceEvent: Narrated {
     case .hostSilent(_, let host, _), .hostAnswers(_, let host), .maintenanceBegun(_, let host, _),
       .maintenanceEnded(_, let host, _):
       host
+    case .vimSilent(let vim, _), .vimAnswers(let vim): vim
     case .alarmSuppressed(let vnf, _, _): "\(vnf)"
     case .alarmAcknowledged(let alarm, _, _), .alarmUnacknowledged(let alarm, _, _): "\(alarm)"
     case .policyPaused(let ns, _, _, _, _), .policyResumed(let ns, _, _, _): "\(ns)"
@@ -33,6 +36,8 @@ extension AssuranceEvent: Narrated {
     switch self {
     case .hostSilent(let vim, _, let reason): "does not answer \(vim): \(reason)"
     case .hostAnswers(let vim, _): "answers \(vim) again"
+    case .vimSilent(_, let reason): "unreachable: \(reason)"
+    case .vimAnswers: "answers again"
     case .maintenanceBegun(_, _, let by): "in maintenance by \(by): it raises no alarms"
     case .maintenanceEnded(_, _, let by): "maintenance ended by \(by)"
     case .alarmSuppressed(_, let name, let host):

@@ -121,6 +121,9 @@ extension NFVOrchestrator {
       guard isBehind || running >= state.limits.perTenant else { return nil }
       return "\(name) has \(running) operations at work, \(state.limits.perTenant) are allowed"
     case .vim(let name):
+      if let outage = state.outages.unreachable[name] {
+        return "\(name) is unreachable since \(outage.since.timeOfDay)"
+      }
       switch state.breakers[name]?.state ?? .closed {
       case .open(let instant):
         return "\(name) is left alone until \(instant.timeOfDay) after failures in a row"

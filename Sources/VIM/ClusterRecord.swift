@@ -31,6 +31,8 @@ package struct ClusterRecord: Codable, Equatable, Sendable {
   /// VNFs that changed without a task since it was last said up to where changes were told, with the
   /// first of these changes.
   var unmarked = Table<VNFInstance.ID, Int>()
+  /// What MANO does not hear while it is cut off; nil when it is not.
+  package internal(set) var cut: SiteCut?
   /// How long it takes; nil for ``Stages/plain``.
   let stages: Stages?
 

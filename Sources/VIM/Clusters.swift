@@ -33,10 +33,12 @@ package enum Clusters: Decider {
     case faultOver(String, number: Int)
     /// Changes that no task ended on were told some time ago: say up to where.
     case changesTold(VIMName)
+    /// A VIM that was cut off at `since` has been silent for long enough.
+    case cutNoticed(VIMName, since: Instant)
   }
 
   package static func handle(_ message: VIMMessage, _ turn: inout Turn<Self>) {
-    if isServed(message, &turn) { serve(message, &turn) }
+    if arrives(message, &turn), isServed(message, &turn) { serve(message, &turn) }
   }
 
   private static func serve(_ message: VIMMessage, _ turn: inout Turn<Self>) {
@@ -64,15 +66,16 @@ package enum Clusters: Decider {
     case .copied(let token, let snapshot): finishSnapshot(token, snapshot, &turn)
     case .sabotage(let token, let attempt): sabotage(token, attempt, &turn)
     case .grace(let host, let silence): graceEnded(host, silence: silence, &turn)
-    case .late(let message): serve(message, &turn)
+    case .late(let message): if arrives(message, &turn) { serve(message, &turn) }
     case .faultOver(let name, let number): faultIsOver(name, number: number, &turn)
     case .changesTold(let vim): sayWhatWasTold(on: vim, &turn)
+    case .cutNoticed(let vim, let since): cutNoticed(vim, since: since, &turn)
     }
   }
 
   /// Tells the NFVO what `vim` has and what of it is in use.
   static func report(_ vim: VIMName, query: String?, _ turn: inout Turn<Self>) {
-    turn.send(.nfvo(.capacity(turn.state.capacityReport(of: vim, query: query))))
+    say(.nfvo(.capacity(turn.state.capacityReport(of: vim, query: query))), by: vim, &turn)
   }
 
   /// Records `event`, which is about the resource `id`, and tells the VNFM how it then stands.

@@ -31,6 +31,9 @@ extension Clusters {
     case .fault(let event):
       state.faults.apply(event, at: instant)
       if case .ended = event { state.forgetViews() }
+    case .siteCut(let vim): state.clusters.update(vim) { $0.cut = SiteCut(since: instant) }
+    case .cutNoticed(let vim, _): state.keep(onCutOf: vim) { $0.isNoticed = true }
+    case .siteReconnected(let vim): state.clusters.update(vim) { $0.cut = nil }
     case .changesMarked(let vim, _): state.clusters.update(vim) { $0.unmarked = Table() }
     case .taskStruck(let token, let attempt, let vim, let fault):
       state.strike(token, attempt, on: vim, with: fault, at: instant)
@@ -127,6 +130,7 @@ extension Clusters.State {
       $0.condition = condition
       if condition == .ready { $0.silentSince = nil }
     }
+    keep(onCutOf: host.vim) { $0.hosts[name] = true }
     guard host.condition != condition else { return }
     clusters.update(host.vim) {
       $0.hostsUp += condition == .ready ? 1 : -1

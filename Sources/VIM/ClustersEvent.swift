@@ -58,6 +58,10 @@ extension Clusters {
     case hostReady(HostName)
     /// It was said up to where the changes of so many VNFs were told.
     case changesMarked(VIMName, functions: Int)
+    case siteCut(VIMName)
+    /// The gateway says that the VIM does not answer.
+    case cutNoticed(VIMName, reason: String)
+    case siteReconnected(VIMName)
   }
 }
 
@@ -82,7 +86,9 @@ extension Clusters.Event: Narrated {
     case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
       .hostReady(let host):
       host
-    case .changesMarked(let vim, _): vim
+    case .changesMarked(let vim, _), .siteCut(let vim), .cutNoticed(let vim, _),
+      .siteReconnected(let vim):
+      vim
     }
   }
 
@@ -118,6 +124,9 @@ extension Clusters.Event: Narrated {
     case .hostResumed: "heartbeats resumed within the grace period"
     case .hostNotReady(_, let reason): "NotReady: \(reason)"
     case .hostReady: "Ready again"
+    case .siteCut: "cut off from MANO, all that runs goes on"
+    case .cutNoticed(_, let reason): "out of reach: \(reason)"
+    case .siteReconnected: "reaches MANO again and tells what happened"
     case .changesMarked(_, let functions):
       "says up to where it told the changes of \(functions) VNF\(functions == 1 ? "" : "s")"
     }

@@ -33,7 +33,7 @@ extension Clusters {
       title: "Cancelled", detail: "The task \(token) was cancelled.", errorClass: .cancelled)
     guard let task = turn.state.tasks[token], task.attempt >= attempt else {
       turn.record(.taskForestalled(token, attempt: attempt, vim: vim, fault: fault))
-      turn.send(.vnfm(.taskEnded(token: token, attempt: attempt, fault: fault)))
+      say(.vnfm(.taskEnded(token: token, attempt: attempt, fault: fault)), by: vim, &turn)
       return
     }
     if task.endedAt != nil { answer(task, &turn) } else { fail(token.vnf, fault, &turn) }

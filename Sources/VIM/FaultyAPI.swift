@@ -9,8 +9,6 @@ extension Clusters: FaultProne {
     .faultOver(name, number: number)
   }
   package static func faults(in state: State) -> FaultRoom { state.faults }
-  package static func begins(_ rule: FaultRule, _ turn: inout Turn<Self>) {}
-  package static func ends(_ rule: FaultRule, _ turn: inout Turn<Self>) {}
 
   private static let apiFaults: Set<FaultKind> = [
     .certificateExpired, .apiError, .apiThrottled, .quotaCut, .apiSlow,
@@ -28,7 +26,7 @@ extension Clusters: FaultProne {
     if rule.kind == .apiSlow {
       turn.wake(.late(message), after: rule.delay)
     } else if case .submit(let vim, let task) = message, let fault = rule.kind.refusal(by: vim) {
-      turn.send(.vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: fault)))
+      say(.vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: fault)), by: vim, &turn)
     }
     return false
   }

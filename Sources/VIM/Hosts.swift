@@ -113,9 +113,19 @@ extension Clusters {
     else { return }
     let reason = "no heartbeat for \(Int(turn.state.delays(of: host.vim).grace.seconds)) s"
     turn.record(.hostNotReady(name, reason: reason))
-    turn.send(.nfvo(.hostState(vim: host.vim, host: name, isUp: false, reason: reason)))
+    tellState(of: turn.state.hosts[name] ?? host, &turn)
     loseAll(on: host, reason: "NodeLost", &turn)
     report(host.vim, query: nil, &turn)
+  }
+
+  /// Tells the NFVO whether a host answers.
+  static func tellState(of host: HostView, _ turn: inout Turn<Self>) {
+    let isUp = host.condition == .ready
+    let grace = Int(turn.state.delays(of: host.vim).grace.seconds)
+    let reason = isUp ? "heartbeats came back" : "no heartbeat for \(grace) s"
+    say(
+      .nfvo(.hostState(vim: host.vim, host: host.name, isUp: isUp, reason: reason)),
+      by: host.vim, &turn)
   }
 
   /// A host that booted is empty, whatever the VIM believed to be on it.
@@ -124,9 +134,7 @@ extension Clusters {
     guard host.condition == .notReady || host.silentSince != nil else { return }
     if host.condition == .notReady {
       turn.record(.hostReady(name))
-      turn.send(
-        .nfvo(
-          .hostState(vim: host.vim, host: name, isUp: true, reason: "heartbeats came back")))
+      tellState(of: turn.state.hosts[name] ?? host, &turn)
     } else {
       turn.record(.hostResumed(name))
     }

@@ -49,6 +49,7 @@ extension Clusters.State {
       $0.fault = fault
     }
     clusters.update(task.vim) { $0.openTasks -= 1 }
+    keep(onCutOf: task.vim) { $0.ends.append(token) }
     guard releases[token.vnf]?.task == token else { return }
     releases.update(token.vnf) {
       $0.task = nil

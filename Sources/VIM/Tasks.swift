@@ -15,7 +15,7 @@ extension Clusters {
       turn.record(
         .taskRefused(
           task.token, attempt: task.attempt, vim: vim, work: task.act.work, fault: fault))
-      turn.send(.vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: fault)))
+      say(.vnfm(.taskEnded(token: task.token, attempt: task.attempt, fault: fault)), by: vim, &turn)
       return
     }
     switch task.act {
@@ -34,11 +34,11 @@ extension Clusters {
 
   /// Says again what an attempt came to.
   static func answer(_ task: TaskRecord, _ turn: inout Turn<Self>) {
-    turn.send(
+    say(
       .vnfm(
         .taskEnded(
           token: task.token, attempt: task.attempt, fault: task.fault,
-          told: turn.state.told(of: task.token.vnf))))
+          told: turn.state.told(of: task.token.vnf))), by: task.vim, &turn)
   }
 
   /// Renders chart or template of the task that was just accepted.
@@ -174,11 +174,11 @@ extension Clusters {
     let fault = fault ?? task.injectedFault
     turn.record(.taskEnded(token, release: release, verb: task.verb, fault: fault))
     if fault != nil || task.injected != .lostReply {
-      turn.send(
+      say(
         .vnfm(
           .taskEnded(
             token: token, attempt: task.attempt, fault: fault,
-            told: turn.state.told(of: token.vnf))))
+            told: turn.state.told(of: token.vnf))), by: vim, &turn)
     }
     report(vim, query: nil, &turn)
   }

@@ -25,6 +25,7 @@ extension Clusters {
     {
       turn.wake(.changesTold(resource.vim), after: markDelay)
     }
+    guard turn.state.clusters[resource.vim]?.cut == nil else { return }
     guard let rule = notificationFault(for: change, &turn) else {
       turn.send(.vnfm(.resourceChanged(change)))
       return
@@ -50,7 +51,8 @@ extension Clusters {
 
   /// Says up to where the changes were told that no task ended on.
   static func sayWhatWasTold(on vim: VIMName, _ turn: inout Turn<Self>) {
-    guard let cluster = turn.state.clusters[vim], !cluster.unmarked.isEmpty else { return }
+    guard let cluster = turn.state.clusters[vim], cluster.cut == nil, !cluster.unmarked.isEmpty
+    else { return }
     let marks = cluster.unmarked.keys.map {
       ChangeMark(vnf: $0, sequence: turn.state.told(of: $0))
     }
@@ -71,13 +73,13 @@ extension Clusters {
       strike(rule, at: place, &turn)
       view = old
     }
-    turn.send(
+    say(
       .vnfm(
         .described(
           VIMDescription(
             vim: vim, vnf: vnf, query: query, exists: view.exists,
             networkAttachments: view.networkAttachments, resources: view.resources,
-            snapshots: view.snapshots, sequence: view.sequence))))
+            snapshots: view.snapshots, sequence: view.sequence))), by: vim, &turn)
   }
 }
 
@@ -122,7 +124,8 @@ extension Clusters.State {
   /// Counts a change of `vnf` that is about to be told.
   mutating func count(_ vnf: VNFInstance.ID) {
     notices.update(vnf, default: 0) { $0 += 1 }
-    guard let release = releases[vnf], release.task == nil else { return }
+    guard let release = releases[vnf], release.task == nil || clusters[release.vim]?.cut != nil
+    else { return }
     let sequence = told(of: vnf)
     clusters.update(release.vim) {
       if $0.unmarked[vnf] == nil { $0.unmarked[vnf] = sequence }

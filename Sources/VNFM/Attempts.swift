@@ -10,6 +10,13 @@ extension FunctionLifecycle {
   ) {
     guard let operation = turn.state.operations[id] else { return }
     let step = operation.steps[index]
+    if let fault, let (vim, _) = outage(ofStep: step, in: operation, fault, turn.state) {
+      turn.record(
+        .stepHeld(
+          operation: id, vnf: operation.vnf, name: operation.vnfName, step: index,
+          title: step.title, vim: vim, fault: fault))
+      return
+    }
     if let fault, let wait = wait(after: fault, step, of: operation, turn.state) {
       turn.record(
         .stepFaltered(
@@ -61,6 +68,12 @@ extension FunctionLifecycle {
   /// Begins to watch over an operation in the state that it has just entered.
   static func watchOver(_ id: VNFOperation.ID, _ turn: inout Turn<Self>) {
     turn.wake(.watch(id, since: turn.now), after: watchPeriod)
+  }
+
+  /// Watches on over an operation that waited for its VIM.
+  static func watchAgain(_ operation: VNFOperationRecord, _ turn: inout Turn<Self>) {
+    guard operation.state == .processing || operation.state == .rollingBack else { return }
+    turn.wake(.watch(operation.id, since: operation.stateEnteredAt), after: watchPeriod)
   }
 
   /// Finds out what has passed its deadline, and looks again when the next thing may have.
@@ -119,6 +132,7 @@ extension FunctionLifecycle {
     }
     guard let now = turn.state.operations[operation.id],
       now.stateEnteredAt == operation.stateEnteredAt, now.state == operation.state,
+      !now.leg.contains(where: \.awaitsVIM) || now.leg.contains(where: \.isRunning),
       !now.isHeld || now.leg.contains(where: { $0.isRunning || $0.awaitsRetry })
     else { return }
     turn.wake(.watch(operation.id, since: operation.stateEnteredAt), after: next)

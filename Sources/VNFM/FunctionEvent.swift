@@ -86,6 +86,17 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   /// A VIM answered with what was true once.
   case answerOutdated(
     vnf: VNFInstance.ID, name: String, vim: VIMName, sequence: Int, known: Int)
+  case vimSilent(vim: VIMName, reason: String)
+  /// So many steps waited for it.
+  case vimAnswers(vim: VIMName, waited: Int)
+  /// A heal waits until the VIM answers: what does not answer may well serve.
+  case healHeld(vnf: VNFInstance.ID, name: String, vim: VIMName, since: Instant)
+  /// What a VIM holds is asked when it answers.
+  case questionHeld(vnf: VNFInstance.ID, name: String, vim: VIMName)
+  /// The next attempt at a step waits until the VIM answers.
+  case stepHeld(
+    operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
+    vim: VIMName, fault: Fault)
 }
 
 extension FunctionEvent: Narrated {
@@ -113,8 +124,11 @@ extension FunctionEvent: Narrated {
     case .healResumed(let vnf, _): "\(vnf)"
     case .configuration(let vnf, _, _): "\(vnf)"
     case .newsMissed(let vnf, _, _, _, _, _), .newsComplete(let vnf, _, _, _),
-      .taskEndHeld(let vnf, _, _), .answerOutdated(let vnf, _, _, _, _):
+      .taskEndHeld(let vnf, _, _), .answerOutdated(let vnf, _, _, _, _),
+      .healHeld(let vnf, _, _, _), .questionHeld(let vnf, _, _),
+      .stepHeld(_, let vnf, _, _, _, _, _):
       "\(vnf)"
+    case .vimSilent(let vim, _), .vimAnswers(let vim, _): vim
     case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
     }
   }
@@ -189,6 +203,15 @@ extension FunctionEvent: Narrated {
       "\(name): what \(vim) holds is known again, up to change \(sequence)"
     case .taskEndHeld(_, let name, let end):
       "\(name): \(end.token) has ended, first it is asked what is there"
+    case .vimSilent(_, let reason): "does not answer the VNFM: \(reason); nothing of it is healed"
+    case .vimAnswers(_, let waited):
+      "answers the VNFM again" + (waited == 0 ? "" : ", \(waited) steps go on")
+    case .healHeld(_, let name, let vim, let since):
+      "\(name): HEAL waits, \(vim) is out of reach since \(since.timeOfDay)"
+    case .questionHeld(_, let name, let vim):
+      "\(name): \(vim) is asked what it holds when it answers"
+    case .stepHeld(_, _, let name, _, let title, let vim, _):
+      "\(name): waits for \(vim) to answer: \(title)"
     case .answerOutdated(_, let name, let vim, let sequence, let known):
       "\(name): \(vim) answered how it was after change \(sequence), \(known) is known: asked again"
     }

@@ -52,6 +52,7 @@ package enum FunctionLifecycle: Decider {
       configured(operation, step, fault, &turn)
     case .resourceChanged(let change): resourceChanged(change, &turn)
     case .changesTold(let vim, let marks): changesTold(marks, by: vim, &turn)
+    case .vimState(let vim, let isUp, let reason): vimState(vim, isUp: isUp, reason, &turn)
     case .collect(let vnf, let seconds):
       turn.send(.nfvi(.collect(vnf: vnf, everySeconds: seconds)))
     case .configuration(let message): handle(message, &turn)
@@ -95,6 +96,8 @@ extension FunctionLifecycle {
     package internal(set) var failedOperations = 0
     /// The heals of each VIM that has some running or waiting.
     package internal(set) var waves = Table<VIMName, HealingWave>()
+    /// VIMs that do not answer, and what waits for them.
+    package internal(set) var unreachable = Table<VIMName, UnreachableVIM>()
     /// Identifiers that were made, by the reference of the request: a repeat gets the same answer.
     var identifiers = Table<String, VNFInstance.ID>()
     /// Operations that were accepted, by the reference of the request.

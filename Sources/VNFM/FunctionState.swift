@@ -41,6 +41,8 @@ extension FunctionLifecycle.State {
     case .healGivenUp(let vnf, _, _): vnfs.update(vnf) { $0.healing.isGivenUp = true }
     case .configuration(let vnf, _, let event): apply(event, to: vnf, at: instant)
     case .newsMissed, .newsComplete, .taskEndHeld, .answerOutdated: applyToNews(event, at: instant)
+    case .vimSilent, .vimAnswers, .healHeld, .questionHeld, .stepHeld:
+      applyToReach(event, at: instant)
     case .requestRefused: break
     default: applyToOperation(event, at: instant)
     }

@@ -39,6 +39,11 @@ extension FunctionLifecycle {
   /// Begins a heal that is due, or lets it wait for its turn.
   static func beginHeal(of vnf: VNFRecord, _ vnfd: VNFD, _ turn: inout Turn<Self>) {
     let wave = turn.state.waves[vnf.vim ?? ""] ?? HealingWave()
+    if let vim = vnf.vim, let outage = turn.state.unreachable[vim] {
+      guard !wave.waiting.contains(vnf.id) else { return }
+      turn.record(.healHeld(vnf: vnf.id, name: vnf.name, vim: vim, since: outage.since))
+      return
+    }
     guard wave.hasRoom else {
       guard !wave.waiting.contains(vnf.id) else { return }
       turn.record(
@@ -60,6 +65,7 @@ extension FunctionLifecycle {
   /// A heal has ended or stands still: those that wait on its VIM take their turn, first the
   /// functions of which nothing serves.
   static func healNext(on vim: VIMName, _ turn: inout Turn<Self>) {
+    guard turn.state.unreachable[vim] == nil else { return }
     while let wave = turn.state.waves[vim], wave.hasRoom, let first = wave.waiting.first {
       let next = wave.waiting.first { turn.state.vnfs[$0]?.ready == 0 } ?? first
       healDue(next, &turn)

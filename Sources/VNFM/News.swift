@@ -96,8 +96,22 @@ extension FunctionLifecycle {
     guard let vnf = turn.state.vnfs[id], let missing = vnf.news.missing,
       missing.attempts == attempt
     else { return }
+    if let outage = turn.state.unreachable[missing.vim] {
+      if !outage.questions.contains(id) {
+        turn.record(.questionHeld(vnf: id, name: vnf.name, vim: missing.vim))
+      }
+      return
+    }
     recordMissing(vnf, on: missing.vim, told: missing.told, attempt: attempt + 1, &turn)
     ask(id, on: missing.vim, attempt: attempt + 1, &turn)
+  }
+
+  /// A VIM answers again: it is asked what it could not be asked before.
+  static func askAfterSilence(
+    _ id: VNFInstance.ID, of vim: VIMName, _ turn: inout Turn<Self>
+  ) {
+    guard let missing = turn.state.vnfs[id]?.news.missing else { return }
+    ask(id, on: vim, attempt: missing.attempts, &turn)
   }
 
   /// What `vim` holds is known again, `changes` of it since now: what follows from that is done, and

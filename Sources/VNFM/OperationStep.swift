@@ -70,6 +70,8 @@ package struct OperationStep: Codable, Equatable, Sendable {
   package internal(set) var fault: Fault?
   /// Since when nothing is heard of it although its deadline has passed.
   package internal(set) var stuckSince: Instant?
+  /// Whether its next attempt waits until its VIM answers.
+  package internal(set) var awaitsVIM = false
   /// What undoes it, in this order; written down when it is begun.
   package internal(set) var compensations: [Compensation] = []
 

@@ -160,6 +160,7 @@ extension OperationStep {
     attempts = attempt
     startedAt = startedAt ?? instant
     attemptedAt = instant
+    awaitsVIM = false
     endedAt = nil
     fault = nil
     self.compensations = compensations

@@ -190,8 +190,9 @@ struct PowerTests {
     world.send(.power(host: try firstHost(world), isOn: false))
     world.run()
     #expect(world.changes.map(\.change.sequence) == Array(1...world.changes.count))
-    let marks = world.vnfm.flatMap {
-      if case .changesTold(vim, let marks) = $0.message { marks } else { [] }
+    let marks = world.vnfm.flatMap { entry -> [ChangeMark] in
+      if case .changesTold(vim, let marks) = entry.message { return marks }
+      return []
     }
     #expect(marks == [ChangeMark(vnf: vnf(1), sequence: told + 1)])
   }

@@ -53,8 +53,8 @@ extension NFVOEvent {
 extension AssuranceEvent {
   fileprivate var tone: StateWord.Tone {
     switch self {
-    case .hostSilent: .failed
-    case .hostAnswers: .good
+    case .hostSilent, .vimSilent: .failed
+    case .hostAnswers, .vimAnswers: .good
     case .policyPaused: .degraded
     default: .waiting
     }
@@ -71,7 +71,9 @@ extension FunctionEvent {
     case .stepFaltered: .degraded
     case .rollbackChecked(_, _, _, let findings, _), .reconciled(_, _, _, let findings):
       findings.isEmpty ? .good : .degraded
-    case .healQueued, .newsMissed: .degraded
+    case .healQueued, .healHeld, .stepHeld, .newsMissed: .degraded
+    case .vimSilent: .failed
+    case .vimAnswers: .good
     case .newsComplete: .good
     case .healResumed: .good
     case .configuration(_, _, let event): event.tone
@@ -94,7 +96,8 @@ extension ConfigurationEvent {
 extension Clusters.Event {
   fileprivate var tone: StateWord.Tone {
     switch self {
-    case .resourceReady, .hostReady: .good
+    case .resourceReady, .hostReady, .siteReconnected: .good
+    case .siteCut, .cutNoticed: .failed
     case .resourceWaits, .hostSilent, .taskStruck: .degraded
     case .resourceLost, .hostNotReady, .taskRefused: .failed
     case .taskEnded(_, _, _, let fault): fault == nil ? .waiting : .failed

@@ -122,6 +122,7 @@ extension World {
       var functions: [VNFInstance.ID] = []
       for vnf in all.compactMap(\.vnf) where !functions.contains(vnf) { functions.append(vnf) }
       return healing(of: functions)
+    case .vimUnreachable: return unreachable(alarm.vim ?? "")
     case .healingGivenUp: return ["Nothing: automatic healing stopped and waits for a person."]
     case .operationFailed: return ["Nothing: the operation stands still until a person decides."]
     case .operationStuck: return ["Nothing: the operation waits until it is answered or cancelled."]
@@ -135,6 +136,17 @@ extension World {
       return own.isEmpty
         ? ["Nothing: no policy scales it."] : own.map { "Policy \($0.policy): \($0.verdict)." }
     }
+  }
+
+  /// What waits for a VIM that does not answer.
+  private func unreachable(_ vim: VIMName) -> [String] {
+    let steps = layers.vnfm.unreachable[vim]?.steps.count ?? 0
+    let heals = layers.vnfm.waves[vim]?.waiting.count ?? 0
+    return [
+      "What runs on \(vim) is believed to run on; nothing of it is healed.",
+      "\(heals) heal\(heals == 1 ? "" : "s") and \(steps) step\(steps == 1 ? "" : "s") of operations "
+        + "wait for it.",
+    ]
   }
 
   /// How far healing has come with functions that lost components.

@@ -33,6 +33,9 @@ package enum Agreement {
   /// Functions that nobody works on: no operation, task or heal, and no workload between two states.
   private static func isQuiet(_ vnf: VNFInstance.ID, _ layers: Layers) -> Bool {
     guard layers.vim.releases[vnf]?.task == nil else { return false }
+    if let vim = layers.vim.releases[vnf]?.vim, layers.vim.clusters[vim]?.cut != nil {
+      return false
+    }
     guard let record = layers.vnfm.vnfs[vnf] else { return true }
     return record.openOperation == nil && !record.healing.isDue && record.news.missing == nil
       && layers.vim.resources(of: vnf).allSatisfy { $0.isReady }

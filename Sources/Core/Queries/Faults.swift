@@ -35,6 +35,10 @@ extension Layers {
         "\(rule.kind.rawValue) everywhere would leave nothing. Name a host, rack, zone, site or vim."
       )
     }
+    if rule.kind == .siteCut, place.vim == nil, place.site == nil {
+      problems.append(
+        "\(rule.kind.rawValue) needs a site. Name it with --site, or one VIM with --vim.")
+    }
     if rule.kind.group == .image, place.image == nil {
       problems.append("\(rule.kind.rawValue) needs an image. Name it with --image NAME:VERSION.")
     }

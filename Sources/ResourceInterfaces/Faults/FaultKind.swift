@@ -17,6 +17,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   case eventsDoubled = "events-doubled"
   case eventsReordered = "events-reordered"
   case staleReads = "stale-reads"
+  case siteCut = "site-cut"
 
   /// What it strikes: the headings of the catalogue.
   package enum Group: String, Codable, Sendable, CaseIterable {
@@ -25,6 +26,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     case request = "Single requests"
     case image = "Images"
     case notification = "What a VIM tells"
+    case site = "Sites"
   }
 
   package var group: Group {
@@ -34,6 +36,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     case .taskFails, .requestLost, .replyLost: .request
     case .imageMissing, .imageCorrupt: .image
     case .eventsLost, .eventsDoubled, .eventsReordered, .staleReads: .notification
+    case .siteCut: .site
     }
   }
 
@@ -76,6 +79,7 @@ extension FaultKind {
     case .eventsDoubled: "Notifications doubled"
     case .eventsReordered: "Notifications out of order"
     case .staleReads: "Stale reads"
+    case .siteCut: "Site cut off"
     }
   }
 
@@ -99,6 +103,8 @@ extension FaultKind {
     case .eventsDoubled: "A message bus delivers at least once: a notification comes again, late."
     case .eventsReordered: "A notification takes a detour, and later ones overtake it."
     case .staleReads: "A copy of the VIM's database is behind: it answers what was true once."
+    case .siteCut:
+      "A fibre is cut: VIM and functions of a site do not reach MANO, and go on working."
     }
   }
 
@@ -123,6 +129,8 @@ extension FaultKind {
     case .eventsDoubled: "Nothing: what has an old number is not believed."
     case .eventsReordered: "A VIM is asked what is there; what comes late is not believed."
     case .staleReads: "An answer that is older than what is known is asked for again."
+    case .siteCut:
+      "VIM_UNREACHABLE after 30 s. Nothing there is healed, and what was begun waits."
     }
   }
 
@@ -135,6 +143,8 @@ extension FaultKind {
     case .apiError, .apiThrottled, .apiSlow, .quotaCut, .eventsLost, .eventsDoubled,
       .eventsReordered, .staleReads:
       "When it is cleared, or after its duration."
+    case .siteCut:
+      "When it is cleared, or after its duration: MANO is told what happened, and what waited goes on."
     case .certificateExpired: "When it is renewed: cleared, or after its duration; then retry."
     case .taskFails, .requestLost, .replyLost: "When it has struck as often as it is to: once."
     case .imageMissing, .imageCorrupt: "When the image is mended: cleared; then retry."

@@ -44,6 +44,7 @@ extension FaultKind {
     case .image: [.image] + ofHosts + [.vnf]
     case .api: [.vim, .site, .vnf, .task]
     case .notification: [.vim, .site, .vnf]
+    case .site: [.site, .vim]
     case .request: place.step == nil ? [.vim, .site, .vnf, .task] : [.vnf, .step]
     }
   }
@@ -59,5 +60,5 @@ extension FaultKind {
   }
 
   /// Whether it may be tied to no part of the world.
-  package var mayBeEverywhere: Bool { group != .host && group != .image }
+  package var mayBeEverywhere: Bool { group != .host && group != .image && group != .site }
 }

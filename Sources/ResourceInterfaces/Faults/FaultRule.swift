@@ -70,7 +70,7 @@ package struct FaultRule: Codable, Hashable, Sendable {
   package var isOfHosts: Bool {
     switch kind.group {
     case .host, .image: true
-    case .api, .notification: false
+    case .api, .notification, .site: false
     case .request: place.step != nil
     }
   }

@@ -26,6 +26,8 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case capacity(CapacityReport)
   /// Or-Vi: a host stopped or resumed answering its VIM.
   case hostState(vim: VIMName, host: HostName, isUp: Bool, reason: String)
+  /// The connection to a VIM: it stopped or resumed answering.
+  case vimState(vim: VIMName, isUp: Bool, reason: String)
   /// Automatic healing of a VNF does not help: a person is asked (fault management, §7).
   case healingGivenUp(vnf: VNFInstance.ID, reason: String)
 }
@@ -250,6 +252,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   /// Up to where a VIM has told the changes that no task ended on, so that the last of them is missed
   /// as well when it was lost (as a `BOOKMARK` of a Kubernetes watch).
   case changesTold(vim: VIMName, [ChangeMark])
+  /// The connection to a VIM: it stopped or resumed answering.
+  case vimState(vim: VIMName, isUp: Bool, reason: String)
   /// A VNF took a configuration (Ve-Vnfm), or did not.
   case configured(vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, fault: Fault?)
   /// The configuration of a function in service (Day-2).

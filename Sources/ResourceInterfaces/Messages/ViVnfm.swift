@@ -28,6 +28,10 @@ import Deciding
 /// 7. **What got lost.** Changes of a VNF are counted (``ResourceChange/sequence``). The end of a task
 ///    says up to where they were told, and ``VNFMMessage/changesTold(vim:_:)`` does for those without
 ///    a task, some time after the last; who misses one asks what is there (3).
+/// 8. **Out of reach.** The gateway, which stands beside MANO, ends a task that it cannot deliver as
+///    transient, says after a while that the VIM does not answer
+///    (``VNFMMessage/vimState(vim:isUp:reason:)``, ``OrMessage/vimState(vim:isUp:reason:)``), and when
+///    it does again has it tell what happened meanwhile: hosts, ends of tasks, changes (7).
 package enum VIMMessage: Codable, Equatable, Sendable {
   /// Day-0: the clusters and their hosts.
   case inventory(Inventory)
@@ -317,6 +321,8 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case power(host: HostName, isOn: Bool)
   /// The world: something goes wrong, or right again.
   case fault(FaultOrder)
+  /// The world: what is managed by a VIM, and its functions, reaches MANO no more, or again.
+  case uplink(vim: VIMName, isCut: Bool)
   /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
   /// configured exactly as `settings` say.
   case configure(
