@@ -37,7 +37,8 @@ struct StagesReading {
   private static let members = [
     "objects", "claim", "scheduling", "preparation", "removal", "retry", "deadline", "grace",
     "pull",
-    "check", "start", "readiness", "stop", "configuration", "boot", "registryMbps", "buildsPerHost",
+    "check", "start", "readiness", "stop", "configuration", "boot", "power", "shutdown",
+    "registryMbps", "buildsPerHost",
   ]
 
   func profiles(_ value: YAMLValue) -> [VIMKind: Stages] {
@@ -85,6 +86,8 @@ struct StagesReading {
     // What a kind may be without is there only when it is written.
     if former == nil { (stages.preparation, stages.retry, stages.buildsPerHost) = (nil, nil, nil) }
     if let written = written("preparation") { stages.preparation = delay(written) }
+    if let written = written("power") { stages.power = delay(written) }
+    if let written = written("shutdown") { stages.shutdown = delay(written) }
     if let written = written("retry") { stages.retry = span(written) }
     if let written = written("buildsPerHost") { stages.buildsPerHost = positive(written) }
     return stages

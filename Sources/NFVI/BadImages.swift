@@ -13,11 +13,9 @@ extension Infrastructure {
     turn.record(
       .workloadFailed(
         workload.id, vnf: workload.vnf, host: workload.host, reason: reason))
-    turn.send(
-      .vim(
-        .host(
-          .failed(
-            host: workload.host, workload: workload.id, reason: reason, cause: .workload))))
+    say(
+      .failed(host: workload.host, workload: workload.id, reason: reason, cause: .workload),
+      on: workload.host, &turn)
     letGo(of: workload, &turn)
   }
 
@@ -52,6 +50,17 @@ extension VIMKind {
     case .vcloud: "NOT_FOUND, no catalog has the vApp template \(image)"
     case .outposts: "InvalidAMIID.NotFound, the image \(image) does not exist"
     case .azureStack: "PlatformImageNotFound, the platform image \(image) is not available"
+    }
+  }
+
+  /// As hosts under this kind of VIM refuse to start anything on a full disk.
+  var diskFull: String {
+    switch self {
+    case .kubernetes: "Evicted, the node was low on resource: ephemeral-storage"
+    case .openstack: "DiskNotFound, no space left on device"
+    case .vcloud: "InsufficientStorageSpace, there is not enough space on the datastore"
+    case .outposts: "Server.InternalError, no space left on the host"
+    case .azureStack: "AllocationFailed, the disk of the node is full"
     }
   }
 

@@ -11,31 +11,38 @@ extension Infrastructure: FaultProne {
   package static func faults(in state: State) -> FaultRoom { state.faults }
 
   package static func begins(_ rule: FaultRule, _ turn: inout Turn<Self>) {
-    for host in hosts(at: rule.place, of: rule, turn.state) {
+    let hosts = rule.kind.strikesHosts ? hosts(at: rule.place, turn.state) : []
+    if rule.kind == .nicFlap { return flap(rule, hosts, &turn) }
+    for host in hosts {
       switch rule.kind {
       case .powerLoss: powerOff(host, &turn)
       case .kernelPanic: panic(host, &turn)
+      case .bmcUnreachable: begin(.bmcSilent, on: host, &turn)
+      case .diskFull: begin(.diskFull, on: host, &turn)
       default: return
       }
     }
   }
 
   package static func ends(_ rule: FaultRule, _ turn: inout Turn<Self>) {
-    guard rule.kind == .powerLoss else { return }
-    for host in hosts(at: rule.place, of: rule, turn.state) {
+    guard rule.kind.strikesHosts else { return }
+    for host in hosts(at: rule.place, turn.state) {
       let place = turn.state.hosts[host]?.place
-      let isStillCut = turn.state.faults.active.contains {
-        $0.rule.kind == .powerLoss && place.map($0.rule.place.covers) == true
+      let isStill = turn.state.faults.active.contains {
+        $0.rule.kind == rule.kind && place.map($0.rule.place.covers) == true
       }
-      if !isStillCut { powerOn(host, &turn) }
+      guard !isStill else { continue }
+      switch rule.kind {
+      case .powerLoss: powerOn(host, &turn)
+      case .bmcUnreachable: end(.bmcSilent, on: host, &turn)
+      case .diskFull: end(.diskFull, on: host, &turn)
+      default: return
+      }
     }
   }
 
-  /// The hosts that a fault of hosts is about, in order; none for other faults.
-  private static func hosts(
-    at place: FaultPlace, of rule: FaultRule, _ state: State
-  ) -> [HostName] {
-    guard rule.kind == .powerLoss || rule.kind == .kernelPanic else { return [] }
+  /// The hosts at a place, in order.
+  static func hosts(at place: FaultPlace, _ state: State) -> [HostName] {
     if let host = place.host {
       return state.hosts[host].map { place.covers($0.place) } == true ? [host] : []
     }
@@ -43,10 +50,10 @@ extension Infrastructure: FaultProne {
   }
 
   private static func panic(_ name: HostName, _ turn: inout Turn<Self>) {
-    guard let host = turn.state.hosts[name], host.power == .on else { return }
+    guard let host = turn.state.hosts[name], host.power.isUp else { return }
     turn.record(.hostPanicked(name, workloads: host.workloads.count))
     if host.pulls > 0 { follow(host.site, &turn) }
-    turn.send(.vim(.host(.silent(host: name))))
+    if host.isReached { turn.send(.vim(.host(.silent(host: name)))) }
     guard let changes = turn.state.hosts[name]?.powerChanges else { return }
     turn.wake(
       .booted(name, powerChanges: changes),
@@ -89,6 +96,16 @@ extension Infrastructure: FaultProne {
     case .lostReply:
       turn.record(.stepStruck(vnf, operation: operation, step: step))
       return true
+    }
+  }
+}
+
+extension FaultKind {
+  /// Whether something happens to hosts when a fault of this kind begins.
+  fileprivate var strikesHosts: Bool {
+    switch self {
+    case .powerLoss, .kernelPanic, .bmcUnreachable, .nicFlap, .diskFull: true
+    default: false
     }
   }
 }

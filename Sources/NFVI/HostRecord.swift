@@ -3,7 +3,26 @@ import ResourceInterfaces
 
 /// A host as it is, whatever its VIM believes.
 package struct HostRecord: Codable, Equatable, Sendable {
-  package enum Power: String, Codable, Sendable { case on, off, booting }
+  package enum Power: String, Codable, Sendable {
+    case on, off
+    /// Self-test and boot.
+    case booting
+    /// Its management controller was asked and has not acted yet.
+    case poweringOn, poweringOff
+
+    /// Redfish `PowerState`.
+    package var redfish: String {
+      switch self {
+      case .on, .booting: "On"
+      case .off: "Off"
+      case .poweringOn: "PoweringOn"
+      case .poweringOff: "PoweringOff"
+      }
+    }
+
+    /// Whether an operating system runs.
+    var isUp: Bool { self == .on || self == .poweringOff }
+  }
 
   package let name: HostName
   package let vim: VIMName
@@ -22,6 +41,14 @@ package struct HostRecord: Codable, Equatable, Sendable {
   package internal(set) var power = Power.on
   /// When `power` became what it is.
   package internal(set) var powerSince: Instant
+  /// Whether there is no power at the plug: its management controller has none either.
+  package internal(set) var isUnfed = false
+  /// What its management controller is at.
+  package internal(set) var reset: ResetType?
+  /// Since when its links are down; nil when they are not.
+  package internal(set) var linksDownSince: Instant?
+  package internal(set) var bmcSilentSince: Instant?
+  package internal(set) var diskFullSince: Instant?
   /// How often its power changed, so that a boot that was interrupted is known as such.
   package internal(set) var powerChanges = 0
   /// What runs on it, and for which VNF.
@@ -34,6 +61,23 @@ package struct HostRecord: Codable, Equatable, Sendable {
   package internal(set) var building = 0
   /// What it was told to start and has no hand free for, in the order of the asking.
   package internal(set) var waiting: [Resource.ID] = []
+
+  /// Whether it hears and is heard.
+  var isReached: Bool { power.isUp && linksDownSince == nil }
+
+  /// Since when it has a trouble; nil when it has not.
+  package subscript(trouble: HostTrouble) -> Instant? {
+    get { self[keyPath: Self.path(of: trouble)] }
+    set { self[keyPath: Self.path(of: trouble)] = newValue }
+  }
+
+  private static func path(of trouble: HostTrouble) -> WritableKeyPath<Self, Instant?> {
+    switch trouble {
+    case .bmcSilent: \.bmcSilentSince
+    case .linksDown: \.linksDownSince
+    case .diskFull: \.diskFullSince
+    }
+  }
 }
 
 /// A pod's containers or a virtual machine, on its host.

@@ -27,6 +27,13 @@ package enum Infrastructure: Decider {
     /// The function measures itself because somebody wants to know.
     case collect(VNFInstance.ID, number: Int)
     case faultOver(String, number: Int)
+    /// A management controller acts, unless power changed otherwise meanwhile.
+    case bmcActs(HostName, powerChanges: Int)
+    /// Whoever watches hosts notices what is wrong since then.
+    case troubleNoticed(HostName, HostTrouble, since: Instant)
+    case linksUp(HostName, since: Instant)
+    /// The links of hosts flap once more.
+    case flap(String, number: Int)
   }
 
   package static func handle(_ message: NFVIMessage, _ turn: inout Turn<Self>) {
@@ -44,6 +51,7 @@ package enum Infrastructure: Decider {
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
+    case .reset(let host, let type, let by): reset(host, type, by: by, &turn)
     case .fault(let order): handle(order, &turn)
     case .uplink(let vim, let isCut): uplink(of: vim, isCut: isCut, &turn)
     case .configure(let vnf, let operation, let step, let title, let settings):
@@ -71,6 +79,11 @@ package enum Infrastructure: Decider {
     case .sample(let vnf, let number): sample(vnf, number: number, &turn)
     case .collect(let vnf, let number): collect(vnf, number: number, &turn)
     case .faultOver(let name, let number): faultIsOver(name, number: number, &turn)
+    case .bmcActs(let host, let powerChanges): bmcActs(host, powerChanges: powerChanges, &turn)
+    case .troubleNoticed(let host, let trouble, let since):
+      troubleNoticed(trouble, on: host, since: since, &turn)
+    case .linksUp(let host, let since): linksUp(host, since: since, &turn)
+    case .flap(let name, let number): flapAgain(name, number: number, &turn)
     }
   }
 }

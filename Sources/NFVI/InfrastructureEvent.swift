@@ -9,6 +9,14 @@ extension Infrastructure {
     /// Power is back; self-test and boot begin.
     case powerRestored(HostName)
     case hostBooted(HostName)
+    /// A management controller is to act.
+    case resetAccepted(HostName, ResetType, by: String, workloads: Int)
+    case resetRefused(HostName, ResetType, by: String, reason: String)
+    case poweredOff(HostName, workloads: Int)
+    /// Self-test and boot begin.
+    case poweredOn(HostName)
+    case troubleBegun(HostName, HostTrouble)
+    case troubleEnded(HostName, HostTrouble)
 
     /// `fate` is what its image has in store for it.
     case workloadStarted(
@@ -77,6 +85,10 @@ extension Infrastructure.Event: Narrated {
   package var entity: String {
     switch self {
     case .hostsInstalled(let vim): vim.id
+    case .resetAccepted(let host, _, _, _), .resetRefused(let host, _, _, _),
+      .poweredOff(let host, _), .poweredOn(let host), .troubleBegun(let host, _),
+      .troubleEnded(let host, _):
+      host
     case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
       .workloadStarted(_, _, let host, _, _, _, _, _), .workloadBuilt(_, _, let host, _),
       .imagePulled(_, _, let host), .workloadRefused(_, _, let host, _),
@@ -102,6 +114,13 @@ extension Infrastructure.Event: Narrated {
       "power lost, \(Self.died(workloads))"
     case .powerRestored: "power restored, self-test and boot begin"
     case .hostBooted: "booted"
+    case .resetAccepted(_, let type, let by, _):
+      "\(type.rawValue) accepted by its BMC, asked by \(by)"
+    case .resetRefused(_, let type, _, let reason): "\(type.rawValue) refused: \(reason)"
+    case .poweredOff(_, let workloads): "switched off, \(Self.died(workloads))"
+    case .poweredOn: "switched on, self-test and boot begin"
+    case .troubleBegun(_, let trouble): trouble.sentence
+    case .troubleEnded(_, let trouble): trouble.endSentence
     case .workloadStarted(let id, let vnf, _, _, _, let pulls, _, let build):
       build?.waits == true
         ? "\(id) of \(vnf) waits, as many others are built as the host can"

@@ -36,9 +36,31 @@ extension Infrastructure {
   package static func apply(_ event: Event, at instant: Instant, to state: inout State) {
     switch event {
     case .hostsInstalled(let vim): state.install(vim, at: instant)
-    case .powerLost(let host, _): state.cutPower(of: host, at: instant)
-    case .powerRestored(let host): state.setPower(.booting, of: host, at: instant)
-    case .hostBooted(let host): state.setPower(.on, of: host, at: instant)
+    case .powerLost(let host, _):
+      state.cutPower(of: host, at: instant)
+      state.hosts.update(host) {
+        $0.isUnfed = true
+        $0.reset = nil
+      }
+    case .powerRestored(let host):
+      state.setPower(.booting, of: host, at: instant)
+      state.hosts.update(host) { $0.isUnfed = false }
+    case .hostBooted(let host):
+      state.setPower(.on, of: host, at: instant)
+    case .resetAccepted(let host, let type, _, _):
+      state.setPower(type == .on ? .poweringOn : .poweringOff, of: host, at: instant)
+      state.hosts.update(host) { $0.reset = type }
+    case .resetRefused: break
+    case .poweredOff(let host, _):
+      state.cutPower(of: host, at: instant)
+      state.hosts.update(host) { if $0.reset?.endsOn != true { $0.reset = nil } }
+    case .poweredOn(let host):
+      state.setPower(.booting, of: host, at: instant)
+      state.hosts.update(host) { $0.reset = nil }
+    case .troubleBegun(let host, .linksDown): state.setLinks(of: host, downSince: instant)
+    case .troubleEnded(let host, .linksDown): state.setLinks(of: host, downSince: nil)
+    case .troubleBegun(let host, let trouble): state.hosts.update(host) { $0[trouble] = instant }
+    case .troubleEnded(let host, let trouble): state.hosts.update(host) { $0[trouble] = nil }
     case .workloadStarted(
       let id, let vnf, let host, let compute, let image, let pulls, let fate, let build):
       let stage: WorkloadRecord.Stage = pulls ? .pulling : .starting
@@ -62,6 +84,7 @@ extension Infrastructure {
     case .hostPanicked(let host, _):
       state.cutPower(of: host, at: instant)
       state.setPower(.booting, of: host, at: instant)
+      state.hosts.update(host) { $0.reset = nil }
     case .configurationBegun(let vnf, let operation, let step, let title, let settings):
       state.configure(
         vnf,
@@ -117,7 +140,16 @@ extension Infrastructure.State {
 
   fileprivate mutating func cutPower(of host: HostName, at instant: Instant) {
     for id in hosts[host]?.workloads.keys ?? [] { remove(id, at: instant) }
+    hosts.update(host) { $0.linksDownSince = nil }
     setPower(.off, of: host, at: instant)
+  }
+
+  /// Functions have nothing of what runs on a host that nothing reaches.
+  fileprivate mutating func setLinks(of host: HostName, downSince instant: Instant?) {
+    let workloads = hosts[host]?.workloads.keys.compactMap { self.workloads[$0] } ?? []
+    for workload in workloads { countAnswer(workload, -1) }
+    hosts.update(host) { $0.linksDownSince = instant }
+    for workload in workloads { countAnswer(workload, 1) }
   }
 
   fileprivate mutating func start(_ workload: WorkloadRecord) {
@@ -160,7 +192,11 @@ extension Infrastructure.State {
         $0.pulls += workload.stage == .pulling ? one : 0
       }
     }
-    guard workload.answers else { return }
+    countAnswer(workload, one)
+  }
+
+  private mutating func countAnswer(_ workload: WorkloadRecord, _ one: Int) {
+    guard workload.answers, hosts[workload.host]?.linksDownSince == nil else { return }
     functions.update(workload.vnf) {
       $0.running += one
       $0.ready += workload.stage == .ready ? one : 0

@@ -1,7 +1,7 @@
 import Deciding
 import ResourceInterfaces
 
-// Starting and stopping what a VIM asks for, and the power under it.
+// Starting and stopping what a VIM asks for.
 
 extension Infrastructure {
   /// `pulling` is the size of the image when the host has yet to get it.
@@ -14,7 +14,7 @@ extension Infrastructure {
       turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
       return
     }
-    guard host.power == .on else { return }
+    guard host.isReached else { return }
     if let known = turn.state.workloads[id] {
       answerAgain(known, &turn)
       return
@@ -22,6 +22,12 @@ extension Infrastructure {
     guard (host.used + compute).fits(in: host.allocatable) else {
       let reason =
         (host.used + compute).milliCPU > host.allocatable.milliCPU ? "OutOfcpu" : "OutOfmemory"
+      turn.record(.workloadRefused(id, vnf: vnf, host: name, reason: reason))
+      turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
+      return
+    }
+    guard host.diskFullSince == nil else {
+      let reason = host.kind.diskFull
       turn.record(.workloadRefused(id, vnf: vnf, host: name, reason: reason))
       turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
       return
@@ -54,7 +60,7 @@ extension Infrastructure {
     guard let workload = turn.state.workloads[id], let host = turn.state.hosts[workload.host]
     else { return }
     if workload.stage == .pulling {
-      turn.send(.vim(.host(.pulling(host: host.name, workload: id))))
+      say(.pulling(host: host.name, workload: id), on: host.name, &turn)
       follow(host.site, &turn)
     } else {
       let stages = turn.state.stages(of: host)
@@ -115,7 +121,7 @@ extension Infrastructure {
       let host = turn.state.hosts[workload.host]
     else { return }
     turn.record(.workloadRunning(id, vnf: workload.vnf, host: workload.host))
-    turn.send(.vim(.host(.running(host: workload.host, workload: id))))
+    say(.running(host: workload.host, workload: id), on: workload.host, &turn)
     let readiness = turn.chance.draw(turn.state.stages(of: host).readiness)
     turn.wake(.ready(id), after: delayed(readiness, on: host, &turn))
     letGo(of: workload, &turn)
@@ -128,7 +134,7 @@ extension Infrastructure {
       return
     }
     turn.record(.workloadReady(id, vnf: workload.vnf, host: workload.host))
-    turn.send(.vim(.host(.ready(host: workload.host, workload: id))))
+    say(.ready(host: workload.host, workload: id), on: workload.host, &turn)
     if case .crashes(let seconds)? = workload.fate {
       turn.wake(.crash(id), after: .seconds(Double(seconds)))
     }
@@ -139,7 +145,7 @@ extension Infrastructure {
       turn.send(.vim(.host(.stopped(host: name, workload: id))))
       return
     }
-    guard host.power == .on else { return }
+    guard host.isReached else { return }
     guard let workload = turn.state.workloads[id], workload.host == name else {
       turn.send(.vim(.host(.stopped(host: name, workload: id))))
       return
@@ -154,33 +160,9 @@ extension Infrastructure {
   static func stopped(_ id: Resource.ID, _ turn: inout Turn<Self>) {
     guard let workload = turn.state.workloads[id], workload.stage == .stopping else { return }
     turn.record(.workloadStopped(id, vnf: workload.vnf, host: workload.host))
-    turn.send(.vim(.host(.stopped(host: workload.host, workload: id))))
+    say(.stopped(host: workload.host, workload: id), on: workload.host, &turn)
     if turn.state.functions[workload.vnf] == nil, turn.state.traffic[workload.vnf] != nil {
       turn.record(.trafficEnded(workload.vnf, reason: "ended with the function"))
     }
-  }
-
-  static func powerOff(_ name: HostName, _ turn: inout Turn<Self>) {
-    guard let host = turn.state.hosts[name], host.power != .off else { return }
-    turn.record(.powerLost(name, workloads: host.workloads.count))
-    if host.pulls > 0 { follow(host.site, &turn) }
-    // A host that had not booted yet was silent already.
-    if host.power == .on { turn.send(.vim(.host(.silent(host: name)))) }
-  }
-
-  static func powerOn(_ name: HostName, _ turn: inout Turn<Self>) {
-    guard let host = turn.state.hosts[name], host.power == .off else { return }
-    turn.record(.powerRestored(name))
-    turn.wake(
-      .booted(name, powerChanges: host.powerChanges + 1),
-      after: turn.chance.draw(turn.state.stages(of: host).boot))
-  }
-
-  static func booted(_ name: HostName, powerChanges: Int, _ turn: inout Turn<Self>) {
-    guard let host = turn.state.hosts[name], host.power == .booting,
-      host.powerChanges == powerChanges
-    else { return }
-    turn.record(.hostBooted(name))
-    turn.send(.vim(.host(.up(host: name))))
   }
 }

@@ -95,6 +95,9 @@ extension AlarmRecord {
     case hostDown = "HOST_DOWN"
     case siteOut = "VIM_SITE_OUT"
     case vimUnreachable = "VIM_UNREACHABLE"
+    case bmcUnreachable = "BMC_UNREACHABLE"
+    case linksDown = "HOST_LINKS_DOWN"
+    case diskPressure = "HOST_DISK_PRESSURE"
     case componentsLost = "VNFC_LOST"
     case healingGivenUp = "HEALING_GIVEN_UP"
     case operationFailed = "LCM_OPERATION_FAILED_TEMP"
@@ -105,8 +108,8 @@ extension AlarmRecord {
 
     package var eventType: EventType {
       switch self {
-      case .hostDown, .siteOut: .equipment
-      case .vimUnreachable: .communications
+      case .hostDown, .siteOut, .bmcUnreachable, .diskPressure: .equipment
+      case .vimUnreachable, .linksDown: .communications
       case .componentsLost, .healingGivenUp, .operationFailed, .operationStuck,
         .reconcileNeeded, .policyPaused:
         .processingError
@@ -124,8 +127,8 @@ extension AlarmRecord {
     package var isClearedByPeople: Bool {
       switch self {
       case .healingGivenUp, .reconcileNeeded, .policyPaused, .thresholdCrossed: true
-      case .hostDown, .siteOut, .vimUnreachable, .componentsLost, .operationFailed,
-        .operationStuck:
+      case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
+        .componentsLost, .operationFailed, .operationStuck:
         false
       }
     }
@@ -136,6 +139,9 @@ extension AlarmRecord {
       case .hostDown: "the host answers again"
       case .siteOut: "most hosts of the VIM answer again"
       case .vimUnreachable: "the VIM answers again"
+      case .bmcUnreachable: "the BMC answers again"
+      case .linksDown: "the links of the host are up again"
+      case .diskPressure: "the disk has room again"
       case .componentsLost: "all components serve again"
       case .healingGivenUp: "all components serve again"
       case .operationFailed: "the operation is retried, rolled back, continued or failed"
@@ -151,6 +157,9 @@ extension AlarmRecord {
       switch self {
       case .hostDown: "Look after the host's power and network; what ran on it heals elsewhere."
       case .siteOut: "Look after the site's power and network before single hosts."
+      case .bmcUnreachable: "Look at the management network, or reset the BMC; the host runs on."
+      case .linksDown: "Look at transceivers, cables and switch ports of the host."
+      case .diskPressure: "Free the disk of old images and logs; what runs there runs on."
       case .vimUnreachable: "Look after the network between here and the site; what waits goes on."
       case .componentsLost: "It heals by itself where a policy says so; otherwise heal it."
       case .healingGivenUp: "Find what breaks it or where there is room, then heal it by hand."

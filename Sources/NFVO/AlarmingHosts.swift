@@ -121,7 +121,9 @@ extension NFVOrchestrator {
     let symptoms = (turn.state.symptomsByHost[host] ?? []).compactMap { turn.state.alarms[$0] }
     turn.record(.assurance(event: .maintenanceBegun(vim: vim, host: host, by: by)))
     let reason = "\(host) is in maintenance by \(by)"
-    clearAlarm(.hostDown, of: host, reason, &turn)
+    for type in [AlarmRecord.FaultType.hostDown, .bmcUnreachable, .linksDown, .diskPressure] {
+      clearAlarm(type, of: host, reason, &turn)
+    }
     for alarm in symptoms {
       turn.record(.alarmCleared(alarm: alarm.id, objectName: alarm.objectName, reason: reason))
       guard let vnf = alarm.vnf else { continue }

@@ -95,6 +95,8 @@ package enum NFVOrchestrator: Decider {
     case .capacity(let report): capacity(report, &turn)
     case .hostState(let vim, let host, let isUp, let reason):
       hostState(vim, host, isUp, reason, &turn)
+    case .hostTrouble(let vim, let host, let trouble, let isOn):
+      hostTrouble(vim, host, trouble, isOn: isOn, &turn)
     case .vimState(let vim, let isUp, let reason): vimState(vim, isUp: isUp, reason, &turn)
     case .healingGivenUp(let vnf, let reason): healingGivenUp(vnf, reason, &turn)
     case .operationStuck(let notice): operationStuck(notice, &turn)

@@ -10,17 +10,31 @@ enum Bundled {
 
   static func inventory() throws -> Inventory { try reading { try Inventory.bundled() } }
 
-  /// The inventory with delays from the file at `path`; what that does not name stays as it is.
-  static func inventory(stages path: String) throws -> Inventory {
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    let text = try InputFile.text(of: path)
-    let former = try reading { try StageProfiles.bundled() }
-    do {
-      let profiles = try StageProfiles.read(DescriptorFile(name: name, text: text), over: former)
-      return try inventory().taking(profiles)
-    } catch let problems as DescriptorProblems {
-      throw Failure(.badInput, problems.problems.map { String(describing: $0) })
+  /// The inventory of the file at `path`, or the bundled one, with the delays of the file at `stages`;
+  /// what that does not name stays as it is. All problems of both files are told at once.
+  static func inventory(at path: String?, stages: String?) throws -> Inventory {
+    var problems: [String] = []
+    func read<Value>(
+      _ path: String?, _ body: (DescriptorFile) throws(DescriptorProblems) -> Value
+    ) throws -> Value? {
+      guard let path else { return nil }
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      let file = DescriptorFile(name: name, text: try InputFile.text(of: path))
+      do throws(DescriptorProblems) {
+        return try body(file)
+      } catch {
+        problems += error.problems.map { String(describing: $0) }
+        return nil
+      }
     }
+    let former = try reading { try StageProfiles.bundled() }
+    let own = try read(path) { file throws(DescriptorProblems) in try Inventory.read(file) }
+    let profiles = try read(stages) { file throws(DescriptorProblems) in
+      try StageProfiles.read(file, over: former)
+    }
+    guard problems.isEmpty else { throw Failure(.badInput, problems) }
+    let inventory = try own ?? Self.inventory()
+    return profiles.map { inventory.taking($0) } ?? inventory
   }
 
   static func exampleOrder() throws -> ServiceOrderDocument {

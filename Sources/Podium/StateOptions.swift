@@ -17,6 +17,12 @@ struct StateOptions: ParsableArguments {
     completion: .file(extensions: ["yaml"]))
   var stages: String?
 
+  @Option(
+    name: .long,
+    help: "File with sites, VIMs and hosts in place of the bundled ones, for a state that begins.",
+    completion: .file(extensions: ["yaml"]))
+  var inventory: String?
+
   /// The folder, absolute.
   var folder: URL {
     if let state { return URL(fileURLWithPath: state).standardizedFileURL }
@@ -42,14 +48,20 @@ struct StateOptions: ParsableArguments {
         "The state in \(folder.path) has its delays from its beginning. Begin another one with "
           + "--state DIR, or leave --stages out.")
     }
+    if inventory != nil, Journal.exists(in: folder) {
+      throw Failure(
+        .refused,
+        "The state in \(folder.path) has its hosts from its beginning. Begin another one with "
+          + "--state DIR, or leave --inventory out.")
+    }
     // A file that does not read must not leave a state behind that never began.
-    let staged = try stages.map { try Bundled.inventory(stages: $0) }
+    let world = try Bundled.inventory(at: inventory, stages: stages)
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
     let journal = try Journal(
       folder: folder, command: command,
       creating: WorldDescription(seed: seed, epoch: epoch ?? now))
     let engine = try journal.beginWorld(
-      try Bundled.catalogue(), try staged ?? Bundled.inventory())
+      try Bundled.catalogue(), world)
     return (journal, engine)
   }
 

@@ -100,6 +100,8 @@ package struct HostView: Codable, Equatable, Sendable {
   package internal(set) var resources = Table<Resource.ID, VNFInstance.ID>()
   /// The images that it has pulled, in the order of the pulls.
   package internal(set) var images: [String] = []
+  /// What is wrong with it, as far as the VIM was told.
+  package internal(set) var troubles: [HostTrouble] = []
 
   package var room: Compute { capacity - allocated }
 }

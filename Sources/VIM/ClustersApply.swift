@@ -31,6 +31,8 @@ extension Clusters {
     case .fault(let event):
       state.faults.apply(event, at: instant)
       if case .ended = event { state.forgetViews() }
+    case .hostTroubled(let host, let trouble): state.set(trouble, on: host, true)
+    case .hostRelieved(let host, let trouble): state.set(trouble, on: host, false)
     case .siteCut(let vim): state.clusters.update(vim) { $0.cut = SiteCut(since: instant) }
     case .cutNoticed(let vim, _): state.keep(onCutOf: vim) { $0.isNoticed = true }
     case .siteReconnected(let vim): state.clusters.update(vim) { $0.cut = nil }
@@ -62,12 +64,17 @@ extension Clusters {
       state.resources.update(label.id) { $0.reason = reason }
     case .resourceScheduled(let label, let host, let reason):
       state.place(label.id, on: host, reason: reason)
+    case .resourceRescheduled(let label, let host, let reason):
+      state.unplace(label.id, from: host, reason: reason)
     case .resourceRunning(let label, let host):
       state.change(label.id, to: .running, reason: "")
       guard let image = state.resources[label.id]?.image else { return }
       state.hosts.update(host) { if !$0.images.contains(image) { $0.images.append(image) } }
     case .resourceReady(let label, _):
-      state.change(label.id, to: .ready, reason: "") { $0.readyAt = instant }
+      state.change(label.id, to: .ready, reason: "") {
+        $0.readyAt = instant
+        $0.loss = nil
+      }
     case .resourceLost(let label, _, let reason, let cause):
       state.change(label.id, to: .lost, reason: reason) {
         $0.readyAt = nil
@@ -105,7 +112,8 @@ extension Clusters.Event {
     case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
       .resourceRunning(let label, _), .resourceReady(let label, _),
-      .resourceLost(let label, _, _, _), .resourceRemoved(let label, _):
+      .resourceLost(let label, _, _, _), .resourceRemoved(let label, _),
+      .resourceRescheduled(let label, _, _):
       label.vnf
     default: nil
     }
@@ -188,6 +196,30 @@ extension Clusters.State {
     }
     guard host.condition == .ready else { return }
     clusters.update(host.vim) { $0.allocated = $0.allocated + resource.compute }
+  }
+
+  /// Takes a resource from a host that did not take it, back to the scheduler.
+  fileprivate mutating func unplace(_ id: Resource.ID, from name: HostName, reason: String) {
+    guard let resource = resources[id], let host = hosts[name] else { return }
+    change(id, to: .pending, reason: reason) {
+      $0.host = nil
+      $0.refusals.append(ResourceRecord.Refusal(host: name, reason: reason))
+    }
+    hosts.update(name) {
+      $0.allocated = $0.allocated - resource.compute
+      $0.resources[id] = nil
+    }
+    enqueue(id)
+    guard host.condition == .ready else { return }
+    clusters.update(host.vim) { $0.allocated = $0.allocated - resource.compute }
+  }
+
+  fileprivate mutating func set(_ trouble: HostTrouble, on name: HostName, _ isOn: Bool) {
+    hosts.update(name) {
+      $0.troubles.removeAll { $0 == trouble }
+      if isOn { $0.troubles.append(trouble) }
+    }
+    keep(onCutOf: hosts[name]?.vim) { $0.hosts[name] = true }
   }
 
   /// Moves a resource to `phase` (`nil`: leaves it where it is) and keeps all counters right.

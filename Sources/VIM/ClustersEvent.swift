@@ -58,6 +58,10 @@ extension Clusters {
     case hostReady(HostName)
     /// It was said up to where the changes of so many VNFs were told.
     case changesMarked(VIMName, functions: Int)
+    case hostTroubled(HostName, HostTrouble)
+    case hostRelieved(HostName, HostTrouble)
+    /// Another host is tried for a resource that `host` did not take.
+    case resourceRescheduled(ResourceLabel, host: HostName, reason: String)
     case siteCut(VIMName)
     /// The gateway says that the VIM does not answer.
     case cutNoticed(VIMName, reason: String)
@@ -81,10 +85,10 @@ extension Clusters.Event: Narrated {
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
       .resourceRunning(let label, _), .resourceReady(let label, _),
       .resourceLost(let label, _, _, _), .resourceTerminating(let label, _),
-      .resourceRemoved(let label, _):
+      .resourceRemoved(let label, _), .resourceRescheduled(let label, _, _):
       "\(label.vnf)"
     case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
-      .hostReady(let host):
+      .hostReady(let host), .hostTroubled(let host, _), .hostRelieved(let host, _):
       host
     case .changesMarked(let vim, _), .siteCut(let vim), .cutNoticed(let vim, _),
       .siteReconnected(let vim):
@@ -124,6 +128,10 @@ extension Clusters.Event: Narrated {
     case .hostResumed: "heartbeats resumed within the grace period"
     case .hostNotReady(_, let reason): "NotReady: \(reason)"
     case .hostReady: "Ready again"
+    case .hostTroubled(_, let trouble): "\(trouble.condition): True"
+    case .hostRelieved(_, let trouble): "\(trouble.condition): False"
+    case .resourceRescheduled(let label, let host, let reason):
+      "\(label.words) not taken by \(host), another host is tried: \(reason)"
     case .siteCut: "cut off from MANO, all that runs goes on"
     case .cutNoticed(_, let reason): "out of reach: \(reason)"
     case .siteReconnected: "reaches MANO again and tells what happened"
@@ -161,6 +169,17 @@ extension InjectedFault {
     case .failure(let error): "is going to fail (\(error.rawValue))"
     case .silence: "is not taken"
     case .lostReply: "is going to be done without a reply"
+    }
+  }
+}
+
+extension HostTrouble {
+  /// As node conditions are called.
+  fileprivate var condition: String {
+    switch self {
+    case .bmcSilent: "BMCUnreachable"
+    case .linksDown: "NetworkUnavailable"
+    case .diskFull: "DiskPressure"
     }
   }
 }

@@ -34,6 +34,8 @@ protocol Dialect {
   static var attachesToRunning: Bool { get }
   /// Why no host of `total` takes a resource of that size.
   static func noHost(_ refusals: Refusals, total: Int, for compute: Compute) -> String
+  /// That none of the hosts that were tried took a resource.
+  static func exhausted(_ resource: ResourceRecord, _ tried: [HostName]) -> String
   /// That `tenant` asks for more than its quota.
   static func quotaText(_ excess: QuotaExcess, tenant: String) -> String
   static func busy(_ release: ReleaseRecord) -> Fault
@@ -41,6 +43,10 @@ protocol Dialect {
 
 extension Dialect {
   static func size(_ compute: Compute) -> String? { nil }
+
+  static func exhausted(_ resource: ResourceRecord, _ tried: [HostName]) -> String {
+    "\(resource.name) was refused by \(tried.count) hosts, \(tried.joined(separator: ", "))."
+  }
 
   static func taskStatus(_ task: TaskRecord) -> String {
     guard task.endedAt != nil else { return "running" }
@@ -75,6 +81,10 @@ struct Refusals: Equatable, Sendable {
   var full = 0
   var antiAffinity = 0
   var notReady = 0
+  /// Without room on its disk.
+  var diskFull = 0
+  /// Tried before, in vain.
+  var tried = 0
 
   /// Those of `reasons` that are there, each as `2 Insufficient cpu`.
   func counted(_ reasons: [(KeyPath<Refusals, Int>, String)]) -> [String] {

@@ -14,6 +14,8 @@ extension Clusters {
       failed(workload, on: host, reason: reason, cause, &turn)
     case .silent(let host): silent(host, &turn)
     case .up(let host): up(host, &turn)
+    case .resumed(let host, let running, let ready): resumed(host, running, ready, &turn)
+    case .trouble(let host, let trouble, let isOn): note(trouble, on: host, isOn, &turn)
     }
   }
 
@@ -77,6 +79,7 @@ extension Clusters {
     guard let resource = turn.state.resources[id], resource.host == host,
       !resource.isTerminating, resource.phase != .lost
     else { return }
+    if cause == .host, tryAnotherHost(for: resource, host, reason, &turn) { return }
     record(
       .resourceLost(resource.label, host: host, reason: reason, cause: cause), about: id, &turn)
     let task = turn.state.releases[resource.vnf]?.task.flatMap { turn.state.tasks[$0] }
@@ -86,8 +89,8 @@ extension Clusters {
       case .host:
         Fault(
           title: "\(resource.name) failed",
-          detail:
-            "\(host) could not run \(resource.name): \(reason). Look at the host, then retry.",
+          detail: turn.state.givenUp(resource, on: host, reason)
+            + " Look at the host, then retry.",
           errorClass: .capacity)
       case .workload:
         Fault(
@@ -96,6 +99,20 @@ extension Clusters {
           errorClass: .unhealthy)
       }
     fail(resource.vnf, fault, &turn)
+  }
+
+  /// A scheduler tries so many hosts for one resource (`scheduler.max_attempts` of Nova).
+  static let mostHosts = 3
+
+  /// Sends what a host did not take back to the scheduler, unless enough hosts were tried.
+  private static func tryAnotherHost(
+    for resource: ResourceRecord, _ host: HostName, _ reason: String, _ turn: inout Turn<Self>
+  ) -> Bool {
+    guard resource.phase == .creating, resource.refusals.count + 1 < mostHosts else { return false }
+    record(
+      .resourceRescheduled(resource.label, host: host, reason: reason), about: resource.id, &turn)
+    callScheduler(for: [resource.id], on: resource.vim, &turn)
+    return true
   }
 
   private static func silent(_ name: HostName, _ turn: inout Turn<Self>) {
@@ -138,6 +155,7 @@ extension Clusters {
     } else {
       turn.record(.hostResumed(name))
     }
+    note(.linksDown, on: name, false, &turn)
     loseAll(on: host, reason: "NodeRebooted", &turn)
     report(host.vim, query: nil, &turn)
   }

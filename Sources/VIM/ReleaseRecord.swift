@@ -120,6 +120,13 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package internal(set) var isTerminating = false
   /// Whether it stands in the queue of the scheduler.
   package internal(set) var isQueued = false
+  /// Hosts that did not take it, so that they are not tried again.
+  package internal(set) var refusals: [Refusal] = []
+
+  package struct Refusal: Codable, Equatable, Sendable {
+    package let host: HostName
+    package let reason: String
+  }
   package let createdAt: Instant
   package internal(set) var readyAt: Instant?
 

@@ -13,8 +13,9 @@ extension Clusters {
     switch turn.state.placement(of: resource) {
     case .host(let host): place(resource, on: host, kind: release.kind, &turn)
     case .none(let refusals, let total):
-      let reason = release.kind.dialect.noHost(
-        refusals, total: total, for: resource.compute)
+      let reason =
+        release.kind.dialect.noHost(refusals, total: total, for: resource.compute)
+        + (resource.refusals.last.map { " \($0.host) refused it: \($0.reason)." } ?? "")
       if resource.reason != reason {
         record(.resourceWaits(resource.label, reason: reason), about: id, &turn)
       }
@@ -65,7 +66,7 @@ extension Clusters {
     }
   }
 
-  private static func start(_ id: Resource.ID, _ turn: inout Turn<Self>) {
+  static func start(_ id: Resource.ID, _ turn: inout Turn<Self>) {
     guard let resource = turn.state.resources[id], let name = resource.host,
       let host = turn.state.hosts[name],
       let component = turn.state.releases[resource.vnf]?.component(resource.vdu)
@@ -92,19 +93,24 @@ extension Clusters.State {
   func placement(of resource: ResourceRecord) -> Placement {
     guard let cluster = clusters[resource.vim] else { return .none(Refusals(), total: 0) }
     let taken = hostsTaken(by: resource)
-    let seats = placement(of: resource, among: freeSeats(for: resource), except: taken)
+    let tried = Set(resource.refusals.map(\.host))
+    let seats = placement(of: resource, among: freeSeats(for: resource), except: taken, tried)
     if case .host = seats { return seats }
-    return placement(of: resource, among: cluster.hosts, except: taken)
+    return placement(of: resource, among: cluster.hosts, except: taken, tried)
   }
 
   private func placement(
-    of resource: ResourceRecord, among names: [HostName], except taken: Set<HostName>
+    of resource: ResourceRecord, among names: [HostName], except taken: Set<HostName>,
+    _ tried: Set<HostName>
   ) -> Placement {
     var refusals = Refusals()
     var best: (host: HostName, score: Int)?
     for name in names {
       guard let host = hosts[name] else { continue }
-      if let refusal = host.refusal(of: resource.compute, isTaken: taken.contains(name)) {
+      let refusal =
+        tried.contains(name)
+        ? \Refusals.tried : host.refusal(of: resource.compute, isTaken: taken.contains(name))
+      if let refusal {
         refusals[keyPath: refusal] += 1
         continue
       }
@@ -140,6 +146,7 @@ extension HostView {
     of compute: Compute, isTaken: Bool
   ) -> WritableKeyPath<Refusals, Int>? {
     if condition == .notReady { return \.notReady }
+    if troubles.contains(.diskFull) { return \.diskFull }
     if isTaken { return \.antiAffinity }
     if compute.milliCPU > room.milliCPU { return \.cpu }
     if compute.memoryMiB > room.memoryMiB { return \.memory }

@@ -53,7 +53,10 @@ extension Clusters {
     guard let cut = turn.state.clusters[vim]?.cut else { return }
     turn.record(.siteReconnected(vim))
     turn.send(.nfvi(.uplink(vim: vim, isCut: false)))
-    for host in cut.hosts.keys.compactMap({ turn.state.hosts[$0] }) { tellState(of: host, &turn) }
+    for host in cut.hosts.keys.compactMap({ turn.state.hosts[$0] }) {
+      tellState(of: host, &turn)
+      tellTroubles(of: host, &turn)
+    }
     for task in cut.ends.compactMap({ turn.state.tasks[$0] }) where task.injected != .lostReply {
       answer(task, &turn)
     }

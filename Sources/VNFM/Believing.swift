@@ -95,6 +95,10 @@ extension FunctionLifecycle {
           reason: "it follows when \(missing.vim) has said what it holds"))
       return
     }
+    guard vnf.lost > 0 || vnf.components.count < vnf.wanted else {
+      turn.record(.healDropped(vnf: id, name: vnf.name, reason: "all that was lost serves again"))
+      return
+    }
     if let open = vnf.openOperation {
       turn.record(
         .healDropped(vnf: id, name: vnf.name, reason: "it follows when \(open) has ended"))

@@ -15,7 +15,9 @@ extension Event {
     case .nfvo(let event): event.tone
     case .vnfm(let event): event.tone
     case .som(let event): event.tone
-    case .nfvi(.powerLost), .nfvi(.hostPanicked): .failed
+    case .nfvi(.powerLost), .nfvi(.hostPanicked), .nfvi(.poweredOff), .nfvi(.resetRefused): .failed
+    case .nfvi(.troubleBegun): .degraded
+    case .nfvi(.troubleEnded): .good
     case .nfvi(.fault(.injected)), .vim(.fault(.injected)): .degraded
     case .nfvi(.hostBooted): .good
     case .vim(let event): event.tone

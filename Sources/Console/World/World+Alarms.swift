@@ -122,6 +122,8 @@ extension World {
       var functions: [VNFInstance.ID] = []
       for vnf in all.compactMap(\.vnf) where !functions.contains(vnf) { functions.append(vnf) }
       return healing(of: functions)
+    case .bmcUnreachable, .linksDown, .diskPressure:
+      return ["Nothing: what runs on \(alarm.objectName) runs on."]
     case .vimUnreachable: return unreachable(alarm.vim ?? "")
     case .healingGivenUp: return ["Nothing: automatic healing stopped and waits for a person."]
     case .operationFailed: return ["Nothing: the operation stands still until a person decides."]

@@ -100,6 +100,8 @@ extension HostRecord.Power {
     switch self {
     case .on: StateWord(.good, rawValue)
     case .booting: StateWord(.working, rawValue)
+    case .poweringOn: StateWord(.working, "powering on")
+    case .poweringOff: StateWord(.working, "powering off")
     case .off: StateWord(.failed, rawValue)
     }
   }

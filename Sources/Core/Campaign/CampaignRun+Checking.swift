@@ -99,7 +99,9 @@ extension CampaignRun {
           find("The alarm stands on: \(alarm.objectName): \(alarm.detail).")
           continue
         }
-      case .hostDown, .siteOut, .vimUnreachable, .policyPaused, .thresholdCrossed: continue
+      case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
+        .policyPaused, .thresholdCrossed:
+        continue
       }
     }
     for vnf in layers.vnfm.vnfs.values where !vnf.divergence.isEmpty {

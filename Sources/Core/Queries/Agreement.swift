@@ -72,7 +72,9 @@ package enum Agreement {
       guard isQuiet(resource.vnf, layers),
         let host = resource.host.flatMap({ layers.nfvi.hosts[$0] })
       else { continue }
-      if host.power == .on, layers.nfvi.workloads[resource.id]?.stage != .ready {
+      if host.power == .on, host.linksDownSince == nil,
+        layers.nfvi.workloads[resource.id]?.stage != .ready
+      {
         findings.append("\(resource.name) is ready to its VIM and does not run on \(host.name).")
       }
     }

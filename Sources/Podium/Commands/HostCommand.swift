@@ -12,7 +12,9 @@ import VIM
 struct HostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "host", abstract: "List and show NFVI hosts, and work on them.",
-    subcommands: [List.self, Show.self, Maintenance.self])
+    subcommands: [
+      List.self, Show.self, Power.self, Maintenance.self, Build.self, Add.self,
+    ])
 
   struct List: PodiumCommand {
     static let configuration = CommandConfiguration(abstract: "List the hosts of all VIMs.")
@@ -49,6 +51,7 @@ struct HostCommand: ParsableCommand {
       let report = HostReport(view, layers)
       if output.json { return try Output.json(report) }
       print("\(report.name)  \(report.vim)  \(report.condition), power \(report.powerState)")
+      for trouble in report.troubles { print("  \(trouble)") }
       for workload in report.workloads { print("  \(workload)") }
     }
   }
@@ -97,7 +100,10 @@ struct HostReport: Encodable {
   let vim: String
   let zone: String
   let condition: String
+  /// Redfish `PowerState`.
   let powerState: String
+  /// What is wrong with it, a sentence each.
+  let troubles: [String]
   let vCpuCapacity: Double
   let vCpuAllocated: Double
   let memoryGiBCapacity: Double
@@ -109,7 +115,12 @@ struct HostReport: Encodable {
     vim = view.vim
     zone = view.zone
     condition = view.condition.rawValue
-    powerState = layers.nfvi.hosts[view.name]?.power.rawValue ?? "unknown"
+    let record = layers.nfvi.hosts[view.name]
+    powerState =
+      record.map { $0.power == .booting ? "On, booting" : $0.power.redfish } ?? "unknown"
+    troubles = HostTrouble.allCases.compactMap { trouble in
+      record?[trouble].map { "\(trouble.sentence) since \($0.timeOfDay)" }
+    }
     vCpuCapacity = Double(view.capacity.milliCPU) / 1_000
     vCpuAllocated = Double(view.allocated.milliCPU) / 1_000
     memoryGiBCapacity = Double(view.capacity.memoryMiB) / 1_024

@@ -39,6 +39,10 @@ package struct Stages: Codable, Hashable, Sendable {
   package var configuration: Delay
   /// Power-on self-test and boot.
   package var boot: Delay
+  /// From a request to the act of a management controller; nil for 3 s, one in a hundred 11 s.
+  package var power: Delay?
+  /// Until an operating system has shut down; nil for 20 s, one in a hundred 90 s.
+  package var shutdown: Delay?
 
   // MARK: what they share
 

@@ -3,6 +3,9 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   case powerLoss = "power-loss"
   case kernelPanic = "kernel-panic"
   case grayFailure = "gray-failure"
+  case bmcUnreachable = "bmc-unreachable"
+  case nicFlap = "nic-flap"
+  case diskFull = "disk-full"
   case apiError = "api-error"
   case apiThrottled = "api-throttled"
   case apiSlow = "api-slow"
@@ -31,7 +34,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
 
   package var group: Group {
     switch self {
-    case .powerLoss, .kernelPanic, .grayFailure: .host
+    case .powerLoss, .kernelPanic, .grayFailure, .bmcUnreachable, .nicFlap, .diskFull: .host
     case .apiError, .apiThrottled, .apiSlow, .certificateExpired, .quotaCut: .api
     case .taskFails, .requestLost, .replyLost: .request
     case .imageMissing, .imageCorrupt: .image
@@ -40,8 +43,9 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it strikes single requests, and is over once it has struck as often as it is to.
-  package var strikesOnce: Bool { group == .request }
+  /// Whether it strikes at single moments, and is over once it has struck as often as it is to: once,
+  /// when nobody says otherwise.
+  package var strikesOnce: Bool { group == .request || self == .nicFlap }
 
   /// What the delay of a rule of this kind means, and how long it is when nobody says; nil where a
   /// delay means nothing.
@@ -49,6 +53,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     switch self {
     case .apiSlow: ("how much later a request is taken", 20)
     case .imageCorrupt: ("how long what is made from it serves", 0)
+    case .nicFlap: ("how long the links are down", 8)
     case .eventsDoubled: ("how much later a notification comes once more", 5)
     case .eventsReordered: ("how much later a notification comes, after others", 20)
     case .staleReads: ("how old an answer may be", 60)
@@ -65,6 +70,9 @@ extension FaultKind {
     case .powerLoss: "Host power loss"
     case .kernelPanic: "Kernel panic"
     case .grayFailure: "Gray failure"
+    case .bmcUnreachable: "BMC unreachable"
+    case .nicFlap: "NIC flap"
+    case .diskFull: "Disk full"
     case .apiError: "VIM API answers 503"
     case .apiThrottled: "VIM API answers 429"
     case .apiSlow: "VIM API is slow"
@@ -89,6 +97,9 @@ extension FaultKind {
     case .powerLoss: "A power supply or a feed fails, and stays off until somebody comes."
     case .kernelPanic: "The kernel of a host stops; its watchdog restarts it, and it boots empty."
     case .grayFailure: "A host throttles or its memory corrects errors: ten times slower, no error."
+    case .bmcUnreachable: "The management controller of a host hangs, and the host itself runs on."
+    case .nicFlap: "A transceiver or a cable is loose: the links of a host go down and come back."
+    case .diskFull: "Logs and images fill the disk of a host."
     case .apiError: "The API servers are overloaded or restart: 503, try again later."
     case .apiThrottled: "The VIM limits the rate of its clients: 429, too many requests."
     case .apiSlow: "A database under the VIM is slow: requests are taken late, in the end."
@@ -114,6 +125,10 @@ extension FaultKind {
     case .powerLoss: "No heartbeat for 40 s: a HOST_DOWN alarm; what ran there heals elsewhere."
     case .kernelPanic: "As a power loss, but the host is back, empty, after minutes of boot."
     case .grayFailure: "No alarm. What starts, stops or is configured there takes very long."
+    case .bmcUnreachable: "BMC_UNREACHABLE within a minute; no act on the host's power is taken."
+    case .nicFlap:
+      "HOST_LINKS_DOWN while it lasts; its functions lose traffic, and a blip heals nothing."
+    case .diskFull: "HOST_DISK_PRESSURE; what was to start there starts elsewhere."
     case .apiError: "Steps falter and are tried again with growing waits, then stand still."
     case .apiThrottled: "Steps falter and are tried again, with longer waits than after a 503."
     case .apiSlow: "Operations take longer; those that wait too long ask once more."
@@ -139,7 +154,8 @@ extension FaultKind {
     switch self {
     case .powerLoss: "When it is cleared power returns; self-test and boot take minutes."
     case .kernelPanic: "By itself: the host restarts at once."
-    case .grayFailure: "When it is cleared, or after its duration."
+    case .grayFailure, .bmcUnreachable, .diskFull: "When it is cleared, or after its duration."
+    case .nicFlap: "By itself: the links are back after the delay, as often as it is to strike."
     case .apiError, .apiThrottled, .apiSlow, .quotaCut, .eventsLost, .eventsDoubled,
       .eventsReordered, .staleReads:
       "When it is cleared, or after its duration."

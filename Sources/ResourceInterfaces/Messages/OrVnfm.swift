@@ -26,6 +26,8 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case capacity(CapacityReport)
   /// Or-Vi: a host stopped or resumed answering its VIM.
   case hostState(vim: VIMName, host: HostName, isUp: Bool, reason: String)
+  /// Or-Vi: something is wrong with a host that runs on, or right again.
+  case hostTrouble(vim: VIMName, host: HostName, HostTrouble, isOn: Bool)
   /// The connection to a VIM: it stopped or resumed answering.
   case vimState(vim: VIMName, isUp: Bool, reason: String)
   /// Automatic healing of a VNF does not help: a person is asked (fault management, §7).

@@ -319,6 +319,9 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
   case power(host: HostName, isOn: Bool)
+  /// `POST /redfish/v1/Systems/{host}/Actions/ComputerSystem.Reset` at the host's board management
+  /// controller, asked by a person.
+  case reset(host: HostName, ResetType, by: String)
   /// The world: something goes wrong, or right again.
   case fault(FaultOrder)
   /// The world: what is managed by a VIM, and its functions, reaches MANO no more, or again.
@@ -349,6 +352,10 @@ package enum HostEvent: Codable, Equatable, Sendable {
   case silent(host: HostName)
   /// The host booted and is empty.
   case up(host: HostName)
+  /// Heartbeats came back, and the host was on all the time; this is what it runs and what serves.
+  case resumed(host: HostName, running: [Resource.ID], ready: [Resource.ID])
+  /// Something is wrong with the host, or right again, while it runs on.
+  case trouble(host: HostName, HostTrouble, isOn: Bool)
 }
 
 /// Everything that is said below the NFVO, by who hears it.

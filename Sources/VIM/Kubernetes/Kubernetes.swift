@@ -80,6 +80,8 @@ enum Kubernetes: Dialect {
       (\.full, "Too many pods"),
       (\.antiAffinity, "node(s) didn't match pod anti-affinity rules"),
       (\.notReady, "node(s) had untolerated taint {node.kubernetes.io/unreachable: }"),
+      (\.diskFull, "node(s) had untolerated taint {node.kubernetes.io/disk-pressure: }"),
+      (\.tried, "node(s) refused the pod before"),
     ])
     return "0/\(total) nodes are available: \(reasons.joined(separator: ", "))."
   }

@@ -70,10 +70,17 @@ enum OpenStack: MachineDialect {
       (refusals.memory, "MEMORY_MB of placement"),
       (refusals.full, "NumInstancesFilter"),
       (refusals.antiAffinity, "ServerGroupAntiAffinityFilter"),
+      (refusals.diskFull, "DISK_GB of placement"),
+      (refusals.tried, "RetryFilter"),
     ]
     let texts = filters.filter { $0.0 > 0 }.map { "\($0.1) refused \($0.0)" }
     return "No valid host was found. There are not enough hosts available. "
       + "Of \(total): \(texts.joined(separator: ", "))."
+  }
+
+  static func exhausted(_ resource: ResourceRecord, _ tried: [HostName]) -> String {
+    "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures "
+      + "for instance \(resource.name) (\(tried.joined(separator: ", ")))."
   }
 
   static func quotaText(_ excess: QuotaExcess, tenant: String) -> String {

@@ -1,0 +1,98 @@
+import Deciding
+import ResourceInterfaces
+
+// A host that was out of reach for a while and on all the time: what it runs is compared with what is
+// placed on it. And what ails hosts that run on.
+
+extension Clusters {
+  static func resumed(
+    _ name: HostName, _ running: [Resource.ID], _ ready: [Resource.ID], _ turn: inout Turn<Self>
+  ) {
+    guard let host = turn.state.hosts[name], host.silentSince != nil || host.condition == .notReady
+    else { return }
+    if host.condition == .notReady {
+      turn.record(.hostReady(name))
+      tellState(of: turn.state.hosts[name] ?? host, &turn)
+    } else {
+      turn.record(.hostResumed(name))
+    }
+    for id in running where turn.state.resources[id]?.host != name {
+      turn.send(.nfvi(.stop(host: name, workload: id)))
+    }
+    var functions: [VNFInstance.ID] = []
+    for resource in host.resources.keys.compactMap({ turn.state.resources[$0] }) {
+      compare(
+        resource, isRunning: running.contains(resource.id), ready.contains(resource.id), &turn)
+      if functions.last != resource.vnf { functions.append(resource.vnf) }
+    }
+    for vnf in functions { settle(vnf, &turn) }
+    report(host.vim, query: nil, &turn)
+  }
+
+  /// What a resource is when its host runs it, or does not: one that was given up for lost and is not
+  /// replaced yet serves again.
+  private static func compare(
+    _ resource: ResourceRecord, isRunning: Bool, _ isReady: Bool, _ turn: inout Turn<Self>
+  ) {
+    guard let host = resource.host else { return }
+    if resource.isTerminating {
+      if isRunning {
+        turn.send(.nfvi(.stop(host: host, workload: resource.id)))
+      } else {
+        remove(resource, reason: resource.reason, &turn)
+      }
+      return
+    }
+    switch resource.phase {
+    case .creating, .running, .lost:
+      if isReady {
+        record(.resourceReady(resource.label, host: host), about: resource.id, &turn)
+      } else if isRunning, resource.phase == .lost {
+        record(.resourceRunning(resource.label, host: host), about: resource.id, &turn)
+      } else if !isRunning, resource.phase == .creating {
+        start(resource.id, &turn)
+      } else if !isRunning, resource.phase == .running {
+        lose(resource, &turn)
+      }
+    case .ready: if !isRunning { lose(resource, &turn) }
+    case .pending, .deleted: return
+    }
+  }
+
+  private static func lose(_ resource: ResourceRecord, _ turn: inout Turn<Self>) {
+    guard let host = resource.host else { return }
+    let reason = "it ended while \(host) was out of reach"
+    self.host(
+      .failed(host: host, workload: resource.id, reason: reason, cause: .workload), &turn)
+  }
+
+  static func note(
+    _ trouble: HostTrouble, on name: HostName, _ isOn: Bool, _ turn: inout Turn<Self>
+  ) {
+    guard let host = turn.state.hosts[name], host.troubles.contains(trouble) != isOn else { return }
+    turn.record(isOn ? .hostTroubled(name, trouble) : .hostRelieved(name, trouble))
+    say(
+      .nfvo(.hostTrouble(vim: host.vim, host: name, trouble, isOn: isOn)), by: host.vim, &turn)
+  }
+
+  /// Tells what is wrong with a host, after nobody could be told.
+  static func tellTroubles(of host: HostView, _ turn: inout Turn<Self>) {
+    for trouble in HostTrouble.allCases {
+      let isOn = host.troubles.contains(trouble)
+      say(
+        .nfvo(.hostTrouble(vim: host.vim, host: host.name, trouble, isOn: isOn)), by: host.vim,
+        &turn)
+    }
+  }
+}
+
+extension Clusters.State {
+  /// That no host took a resource, in the words of its cluster.
+  func givenUp(_ resource: ResourceRecord, on host: HostName, _ reason: String) -> String {
+    let tried = resource.refusals.map(\.host) + [host]
+    guard tried.count > 1, let kind = clusters[resource.vim]?.kind else {
+      return "\(host) could not run \(resource.name): \(reason)."
+    }
+    return kind.dialect.exhausted(resource, tried) + " The last: \(host): \(reason)."
+  }
+}
