@@ -62,8 +62,8 @@ extension PlanDialog {
     let errors = fault == .taskFails ? ErrorClass.allCases : []
     offer(errors.map { .init($0.rawValue) }, for: .error)
     offer(fault.delayChoices, for: .delay)
-    // A host is struck once, when the fault begins.
-    let isRepeated = fault.group != .host || fault == .grayFailure
+    // A host or a site is struck once, when the fault begins.
+    let isRepeated = fault.strikesAgain
     offer(isRepeated ? fault.countChoices : [], for: .times)
     offer(
       isRepeated
@@ -90,6 +90,14 @@ extension PlanDialog {
 }
 
 extension FaultKind {
+  /// Whether it strikes again and again while it is in force.
+  fileprivate var strikesAgain: Bool {
+    switch self {
+    case .grayFailure, .nicFlap: true
+    default: group != .host && group != .site
+    }
+  }
+
   fileprivate var delayChoices: [PlanField.Choice] {
     guard let delay else { return [] }
     let usual = delay.usualSeconds

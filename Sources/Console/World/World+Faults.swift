@@ -142,6 +142,8 @@ extension PlanReading {
     let functions = count(reach.functions, "function")
     switch rule.kind.group {
     case .host: return "strikes \(count(reach.hosts, "host")) with parts of \(functions)"
+    case .site: return "cuts off \(functions), which run on"
+    case .notification: return "strikes what is told from now on of \(functions)"
     case .image: return "strikes what is made from it from now on; \(functions) have it now"
     default: return "strikes what is asked from now on for \(functions)"
     }

@@ -25,11 +25,11 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   /// What it strikes: the headings of the catalogue.
   package enum Group: String, Codable, Sendable, CaseIterable {
     case host = "Hosts"
+    case site = "Sites"
     case api = "The API of a VIM"
     case request = "Single requests"
-    case image = "Images"
     case notification = "What a VIM tells"
-    case site = "Sites"
+    case image = "Images"
   }
 
   package var group: Group {
