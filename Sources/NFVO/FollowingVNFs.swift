@@ -65,6 +65,7 @@ extension NFVOrchestrator {
       : part(notification.reference, turn.state)
     guard let (operation, index, role) = known else { return }
     let task = operation.tasks[index]
+    answered(operation, &turn)
     switch role {
     case .doing: followDoing(notification, index, of: operation, &turn)
     case .undoing: followUndoing(notification, index, of: operation, &turn)

@@ -36,6 +36,8 @@ package enum NFVOrchestrator: Decider {
     case breakerDue(vim: VIMName)
     /// The operation of a nested network service entered a state: the one around takes note of it.
     case nestedMoved(NSOperation.ID)
+    /// The VNFM should have answered a request.
+    case answerDue(NSOperation.ID, part: Int, Request)
   }
 
   package static func handle(_ message: Message, _ turn: inout Turn<Self>) {
@@ -113,6 +115,8 @@ package enum NFVOrchestrator: Decider {
     case .leaseDue(let operation, let until): leaseDue(operation, until: until, &turn)
     case .breakerDue(let vim): breakerDue(vim, &turn)
     case .nestedMoved(let operation): nestedMoved(operation, &turn)
+    case .answerDue(let operation, let part, let request):
+      answerDue(operation, part, request, &turn)
     }
   }
 

@@ -124,7 +124,7 @@ extension NFVOrchestrator {
     if case .instantiate(let vnf, _, _, _, _, _) = message {
       turn.send(.resource(.vnfm(.setAutoHeal(vnf: vnf, autoHeal(task.profile, ns, turn.state)))))
     }
-    turn.send(.resource(.vnfm(message)))
+    ask(message, reference, part: index, of: operation.id, &turn)
   }
 
   /// What the VNFM is told first about `act`.
@@ -181,7 +181,9 @@ extension NFVOrchestrator {
         .partAsked(
           operation: operation.id, ns: operation.ns, part: index, vnfName: part.vnfName,
           ask: ask)))
-    turn.send(.resource(.vnfm(.task(task, operation: vnfOperation, reference: ask.reference))))
+    Self.ask(
+      .task(task, operation: vnfOperation, reference: ask.reference), ask.reference, part: index,
+      of: operation.id, &turn)
   }
 
   static func vnfCreated(
@@ -194,6 +196,7 @@ extension NFVOrchestrator {
       let vim = turn.state.vim(for: operation.tasks[index], of: ns, operation)
     else { return }
     let task = operation.tasks[index]
+    answered(operation, &turn)
     turn.record(
       .vnfAssigned(
         operation: operation.id, task: index,
@@ -211,12 +214,11 @@ extension NFVOrchestrator {
       return
     }
     turn.send(.resource(.vnfm(.setAutoHeal(vnf: vnf, autoHeal(task.profile, ns, turn.state)))))
-    turn.send(
-      .resource(
-        .vnfm(
-          .instantiate(
-            vnf: vnf, flavourId: flavour, levels: levels, vim: vim,
-            networks: turn.state.networks(of: task.profile, in: ns), reference: reference))))
+    ask(
+      .instantiate(
+        vnf: vnf, flavourId: flavour, levels: levels, vim: vim,
+        networks: turn.state.networks(of: task.profile, in: ns), reference: reference), reference,
+      part: index, of: operation.id, &turn)
   }
 
   static func autoHeal(_ profile: String, _ ns: NSRecord, _ state: State) -> AutoHeal {

@@ -84,7 +84,8 @@ extension NFVOrchestrator {
         .undoRequested(
           operation: operation.id, ns: operation.ns, part: index,
           vnfName: operation.tasks[index].vnfName, undoing: undoing)))
-    turn.send(.resource(.vnfm(message)))
+    ask(
+      message, undoing.askReference ?? undoing.reference, part: index, of: operation.id, &turn)
   }
 
   /// Closes the VNF operation of a part that was given up: rolled back, so that its VNF is as it

@@ -23,6 +23,8 @@ struct Orchestra {
   var nfvo = NFVOrchestrator.State()
   /// What happens to the next operations of a kind, one after the other; afterwards they complete.
   var outcomes: [VNFOperationKind: [Outcome]] = [:]
+  /// Whether the VNFM hears and does not answer.
+  var isSilent = false
   /// What happens to the next rollbacks.
   var rollbacks: [Outcome] = []
   private(set) var operations: [VNFOp] = []
@@ -128,6 +130,7 @@ struct Orchestra {
 
   private mutating func hear(_ message: VNFMMessage) {
     heard.append(message)
+    guard !isSilent else { return }
     switch message {
     case .create(_, _, _, let reference):
       vnfSerial += 1

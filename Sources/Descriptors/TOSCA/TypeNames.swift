@@ -46,6 +46,7 @@ enum TOSCA {
   static let linkToLevelMapping = "tosca.policies.nfv.VirtualLinkToLevelMapping"
   static let vnfToLevelMapping = "tosca.policies.nfv.VnfToLevelMapping"
   static let configMap = "podium.nodes.nfv.ConfigMap"
+  static let retry = "podium.policies.nfv.Retry"
   static let day1 = "podium.policies.nfv.Day1Configuration"
   static let placement = "podium.policies.nfv.Placement"
   static let autoScale = "podium.policies.nfv.AutoScale"

@@ -96,6 +96,29 @@ extension VNFDReading {
     }
   }
 
+  func retryRules() -> [RetryRule] {
+    template.policies(of: TOSCA.retry).compactMap { policy in
+      let operation = policy.property("operation")
+      let error = policy.property("error")
+      let kind = operation?.word(VNFOperationKind.self)
+      let errorClass = error?.word(ErrorClass.self)
+      guard (operation == nil) == (kind == nil), (error == nil) == (errorClass == nil),
+        let attempts = policy.requiredProperty("attempts")
+      else { return nil }
+      if attempts.scalarText != nil, !(1...100).contains(attempts.count) {
+        attempts.report(
+          "A step is tried 1 to 100 times, not \(attempts.count).", "Correct the number.")
+      }
+      let first = policy.property("first_wait")?.seconds ?? 0
+      return RetryRule(
+        operation: kind, errorClass: errorClass,
+        policy: RetryPolicy(
+          initialSeconds: first, factor: policy.property("factor")?.count ?? 2,
+          capSeconds: policy.property("longest_wait")?.seconds ?? 3_600,
+          attempts: attempts.count))
+    }
+  }
+
   func lcmOperations() -> VNFD.LCMOperationsConfiguration {
     let configuration = properties.value("lcm_operations_configuration")
     func flag(_ operation: String, _ name: String) -> Bool {

@@ -33,6 +33,7 @@ struct VNFDReading {
     vnfd.affinityRules = affinityRules()
     readKubernetesObjects(into: &vnfd)
     vnfd.lcmOperations = lcmOperations()
+    vnfd.lcmOperations.retryRules = retryRules()
     vnfd.day1 = day1()
     vnfd.packageChanges = packageChanges(to: vnfd.id)
     completeLinks(of: &vnfd)
