@@ -80,7 +80,7 @@ struct InventoryReading {
     let defaults = value.member("hostDefaults")
     defaults?.allow(
       "vcpu", "memory", "storage", "numaNodes", "nics", "zone", "zoneGroup", "rack",
-      "dedicatedCPUs", "hugepages")
+      "dedicatedCPUs", "hugepages", "sockets", "hypervisor", "vSwitch", "disks", "bmc")
     let hosts = value.required("hosts")?.elements ?? []
     if value.member("hosts") != nil, hosts.isEmpty {
       value.report("The VIM has no host.", "Add at least one.")
@@ -117,7 +117,7 @@ struct InventoryReading {
   private func host(_ value: YAMLValue, defaults: YAMLValue?) -> Inventory.Host {
     value.allow(
       "name", "zone", "zoneGroup", "rack", "vcpu", "memory", "storage", "numaNodes", "nics",
-      "dedicatedCPUs", "hugepages")
+      "dedicatedCPUs", "hugepages", "sockets", "hypervisor", "vSwitch", "disks", "bmc")
     func optional(_ name: String) -> YAMLValue? { value.member(name) ?? defaults?.member(name) }
     func either(_ name: String) -> YAMLValue? {
       optional(name) ?? value.required(name)
@@ -134,6 +134,16 @@ struct InventoryReading {
     host.zoneGroup = optional("zoneGroup")?.text
     host.dedicatedCPUs = optional("dedicatedCPUs")?.count ?? 0
     host.hugepagesGiB = optional("hugepages")?.gibibytes ?? 0
+    host.sockets = optional("sockets")?.count ?? 0
+    host.hypervisor = optional("hypervisor")?.text
+    host.vSwitch = optional("vSwitch")?.text
+    host.disks = optional("disks")?.elements.map { disk($0) } ?? []
+    host.bmc = optional("bmc")?.word(Inventory.BMC.self)
+    check(host, value)
+    return host
+  }
+
+  private func check(_ host: Inventory.Host, _ value: YAMLValue) {
     if host.dedicatedCPUs > host.vcpu || host.hugepagesGiB > host.memoryGiB {
       value.report(
         "The host \(host.id) has more dedicated CPUs or hugepages than CPUs or memory.",
@@ -148,7 +158,17 @@ struct InventoryReading {
         "The NIC \(nic.name) is at NUMA node \(nic.numaNode) of \(host.numaNodes).",
         "NUMA nodes count from 0.")
     }
-    return host
+    if host.sockets > 0, host.numaNodes % host.sockets != 0 {
+      value.report(
+        "The host \(host.id) has \(host.numaNodes) NUMA nodes on \(host.sockets) sockets.",
+        "Each socket has as many as the others.")
+    }
+  }
+
+  private func disk(_ value: YAMLValue) -> Inventory.Disk {
+    value.allow("name", "size")
+    return Inventory.Disk(
+      name: value.required("name")?.text ?? "", sizeGiB: value.required("size")?.gibibytes ?? 0)
   }
 
   private func nic(_ value: YAMLValue) -> Inventory.NIC {

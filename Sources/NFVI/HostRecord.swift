@@ -38,6 +38,15 @@ package struct HostRecord: Codable, Equatable, Sendable {
   package let storageGiB: Int
   package let numaNodes: Int
   package let nics: [Inventory.NIC]
+  package let sockets: Int
+  package let hypervisor: String
+  package let vSwitch: String
+  package let disks: [Inventory.Disk]
+  package let bmc: String
+  /// Its NUMA nodes, from node 0 on.
+  package internal(set) var cells: [NUMACell]
+  /// How many virtual functions of each of ``nics`` are in use.
+  package internal(set) var functionsUsed: [Int]
   package internal(set) var power = Power.on
   /// When `power` became what it is.
   package internal(set) var powerSince: Instant
@@ -80,6 +89,29 @@ package struct HostRecord: Codable, Equatable, Sendable {
   }
 }
 
+/// A NUMA node of a host: what it has by the piece, and what of that workloads have.
+package struct NUMACell: Codable, Equatable, Sendable {
+  package let has: HardwarePieces
+  package internal(set) var used = HardwarePieces.none
+
+  package var free: HardwarePieces { has - used }
+}
+
+/// What a workload has of one NUMA node.
+package struct HeldPieces: Codable, Equatable, Sendable {
+  /// The number of the node.
+  package let cell: Int
+  package let pieces: HardwarePieces
+  /// The virtual functions, by the place of their card in ``HostRecord/nics``.
+  package let functions: [HeldFunctions]
+}
+
+/// Virtual functions of one card.
+package struct HeldFunctions: Codable, Equatable, Sendable {
+  package let nic: Int
+  package let count: Int
+}
+
 /// A pod's containers or a virtual machine, on its host.
 package struct WorkloadRecord: Codable, Equatable, Sendable {
   package enum Stage: String, Codable, Sendable {
@@ -105,6 +137,8 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
   package internal(set) var stage: Stage
   /// The size of the image that its host has to pull first; nil when that is there.
   package let imageMiB: Int?
+  /// What it has by the piece.
+  package let held: [HeldPieces]
   package let startedAt: Instant
 
   /// Whether its host has its hands on it.

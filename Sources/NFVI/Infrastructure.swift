@@ -45,9 +45,10 @@ package enum Infrastructure: Decider {
         turn.record(.hostsInstalled(vim))
       }
     case .start(
-      let host, let workload, let vnf, let compute, let image, let imageMiB, let isImagePresent):
+      let host, let workload, let vnf, let compute, let image, let imageMiB, let isImagePresent,
+      let hardware):
       start(
-        workload, of: vnf, on: host, compute: compute, image: image,
+        workload, of: vnf, on: host, compute: compute, hardware: hardware, image: image,
         pulling: isImagePresent ? nil : imageMiB, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)

@@ -79,6 +79,8 @@ package struct WorkloadBuild: Codable, Equatable, Sendable {
   package let waits: Bool
   /// The pull that begins at once; nil when it waits, or has the image.
   package let pull: Pull?
+  /// What the workload gets by the piece.
+  package let held: [HeldPieces]
 }
 
 extension Infrastructure.Event: Narrated {

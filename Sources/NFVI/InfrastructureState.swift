@@ -68,7 +68,7 @@ extension Infrastructure {
         WorkloadRecord(
           id: id, vnf: vnf, host: host, compute: compute, image: image, fate: fate,
           stage: build?.waits == true ? .waiting : stage, imageMiB: build?.imageMiB,
-          startedAt: instant))
+          held: build?.held ?? [], startedAt: instant))
       if let pull = build?.pull { state.beginPull(pull, for: id, at: instant) }
     case .workloadRefused: break
     case .workloadBuilt(let id, _, _, let pull):
@@ -157,6 +157,7 @@ extension Infrastructure.State {
     hosts.update(workload.host) {
       $0.workloads[workload.id] = workload.vnf
       $0.used = $0.used + workload.compute
+      $0.account(workload.held, sign: 1)
       $0.pulls += workload.stage == .pulling ? 1 : 0
       $0.building += workload.isBuilt ? 1 : 0
       if workload.stage == .waiting { $0.waiting.append(workload.id) }
@@ -222,6 +223,7 @@ extension Infrastructure.State {
     hosts.update(workload.host) {
       $0.workloads[id] = nil
       $0.used = $0.used - workload.compute
+      $0.account(workload.held, sign: -1)
     }
     functions.update(workload.vnf) { $0.workloads.removeAll { $0 == id } }
     if functions[workload.vnf]?.workloads.isEmpty == true { functions[workload.vnf] = nil }
@@ -257,6 +259,13 @@ extension HostRecord {
         milliCPU: host.vcpu * vim.cpuAllocationRatioMilli,
         memoryMiB: memoryMiB * vim.memoryAllocationRatioMilli / 1_000),
       storageGiB: host.storageGiB, numaNodes: host.numaNodes, nics: host.nics,
-      powerSince: instant)
+      sockets: host.sockets > 0 ? host.sockets : max(1, host.numaNodes),
+      hypervisor: host.hypervisor ?? vim.kind.usualHypervisor,
+      vSwitch: host.vSwitch ?? vim.kind.usualVSwitch,
+      disks: host.disks.isEmpty
+        ? [Inventory.Disk(name: "disk0", sizeGiB: host.storageGiB)] : host.disks,
+      bmc: (host.bmc ?? .redfish).rawValue,
+      cells: host.cells.map { NUMACell(has: $0) },
+      functionsUsed: host.nics.map { _ in 0 }, powerSince: instant)
   }
 }

@@ -7,7 +7,7 @@ extension Infrastructure {
   /// `pulling` is the size of the image when the host has yet to get it.
   static func start(
     _ id: Resource.ID, of vnf: VNFInstance.ID, on name: HostName, compute: Compute,
-    image: String, pulling imageMiB: Int?, _ turn: inout Turn<Self>
+    hardware: HardwareDemand, image: String, pulling imageMiB: Int?, _ turn: inout Turn<Self>
   ) {
     guard let host = turn.state.hosts[name] else {
       let reason = "there is no host \(name)"
@@ -19,15 +19,10 @@ extension Infrastructure {
       answerAgain(known, &turn)
       return
     }
-    guard (host.used + compute).fits(in: host.allocatable) else {
-      let reason =
-        (host.used + compute).milliCPU > host.allocatable.milliCPU ? "OutOfcpu" : "OutOfmemory"
-      turn.record(.workloadRefused(id, vnf: vnf, host: name, reason: reason))
-      turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
-      return
-    }
-    guard host.diskFullSince == nil else {
-      let reason = host.kind.diskFull
+    let held: [HeldPieces]
+    switch host.admission(compute, hardware) {
+    case .held(let pieces): held = pieces
+    case .refused(let reason):
       turn.record(.workloadRefused(id, vnf: vnf, host: name, reason: reason))
       turn.send(.vim(.host(.failed(host: name, workload: id, reason: reason))))
       return
@@ -39,7 +34,7 @@ extension Infrastructure {
       .workloadStarted(
         id, vnf: vnf, host: name, compute: compute, image: image, pulls: imageMiB != nil,
         fate: fate,
-        build: WorkloadBuild(imageMiB: imageMiB, waits: waits, pull: pull)))
+        build: WorkloadBuild(imageMiB: imageMiB, waits: waits, pull: pull, held: held)))
     if !waits { build(id, &turn) }
   }
 
@@ -164,5 +159,17 @@ extension Infrastructure {
     if turn.state.functions[workload.vnf] == nil, turn.state.traffic[workload.vnf] != nil {
       turn.record(.trafficEnded(workload.vnf, reason: "ended with the function"))
     }
+  }
+}
+
+extension HostRecord {
+  /// Whether it takes a workload, and what that gets by the piece.
+  fileprivate func admission(_ compute: Compute, _ hardware: HardwareDemand) -> Allocation {
+    let sum = used + compute
+    guard sum.fits(in: allocatable) else {
+      return .refused(sum.milliCPU > allocatable.milliCPU ? "OutOfcpu" : "OutOfmemory")
+    }
+    guard diskFullSince == nil else { return .refused(kind.diskFull) }
+    return allocation(of: hardware)
   }
 }

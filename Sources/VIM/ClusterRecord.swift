@@ -89,6 +89,9 @@ package struct HostView: Codable, Equatable, Sendable {
   package let capacity: Compute
   /// How many resources it takes at most; `nil` for as many as fit.
   package let maxResources: Int?
+  /// What it has by the piece, over all its NUMA nodes, and what of that is given out.
+  package let pieces: HardwarePieces
+  package internal(set) var piecesAllocated = HardwarePieces.none
   package internal(set) var condition = Condition.ready
   /// When its heartbeats stopped; `nil` while they come.
   package internal(set) var silentSince: Instant?

@@ -93,33 +93,6 @@ extension Clusters {
   }
 }
 
-extension Clusters.Event {
-  /// The VNF of which something else is there after it; nil when nothing is.
-  fileprivate var function: VNFInstance.ID? {
-    switch self {
-    case .taskAccepted(let task, _, _, _): task.vnf
-    case .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _),
-      .snapshotDropped(let vnf, _, _):
-      vnf
-    case .resourceTerminating(let label, _): label.vnf
-    default: toldOf
-    }
-  }
-
-  /// The VNF of which the VNFM is told that a resource changed; nil when it is not.
-  fileprivate var toldOf: VNFInstance.ID? {
-    switch self {
-    case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
-      .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
-      .resourceRunning(let label, _), .resourceReady(let label, _),
-      .resourceLost(let label, _, _, _), .resourceRemoved(let label, _),
-      .resourceRescheduled(let label, _, _):
-      label.vnf
-    default: nil
-    }
-  }
-}
-
 extension Clusters.State {
   fileprivate mutating func add(_ cluster: Inventory.VIM) {
     let hosts = cluster.hosts.map { HostView($0, of: cluster) }.sorted { $0.name < $1.name }
@@ -157,6 +130,7 @@ extension Clusters.State {
     resources[label.id] = ResourceRecord(
       id: label.id, vim: release.vim, vnf: label.vnf, vdu: vdu, name: label.name,
       type: label.type, image: image, compute: compute,
+      hardware: release.component(vdu)?.hardware ?? .none,
       generation: release.component(vdu)?.generation ?? 1, phase: .pending,
       status: release.kind.dialect.status(.pending), reason: reason, createdAt: instant)
     updateComponent(vdu, of: label.vnf) {
@@ -192,6 +166,7 @@ extension Clusters.State {
     change(id, to: .creating, reason: reason) { $0.host = name }
     hosts.update(name) {
       $0.allocated = $0.allocated + resource.compute
+      $0.piecesAllocated = $0.piecesAllocated + resource.hardware.pieces
       $0.resources[id] = resource.vnf
     }
     guard host.condition == .ready else { return }
@@ -207,6 +182,7 @@ extension Clusters.State {
     }
     hosts.update(name) {
       $0.allocated = $0.allocated - resource.compute
+      $0.piecesAllocated = $0.piecesAllocated - resource.hardware.pieces
       $0.resources[id] = nil
     }
     enqueue(id)
@@ -268,6 +244,7 @@ extension Clusters.State {
     guard let name = resource.host, let host = hosts[name] else { return }
     hosts.update(name) {
       $0.allocated = $0.allocated - resource.compute
+      $0.piecesAllocated = $0.piecesAllocated - resource.hardware.pieces
       $0.resources[id] = nil
     }
     guard host.condition == .ready else { return }
@@ -291,6 +268,6 @@ extension HostView {
       capacity: Compute(
         milliCPU: host.vcpu * cluster.cpuAllocationRatioMilli,
         memoryMiB: host.memoryGiB * 1_024 * cluster.memoryAllocationRatioMilli / 1_000),
-      maxResources: cluster.maxPodsPerHost)
+      maxResources: cluster.maxPodsPerHost, pieces: host.cells.reduce(.none, +))
   }
 }

@@ -81,6 +81,10 @@ struct Refusals: Equatable, Sendable {
   var full = 0
   var antiAffinity = 0
   var notReady = 0
+  /// Without so many CPUs for one instance alone, hugepages, or SR-IOV functions.
+  var dedicatedCPUs = 0
+  var hugepages = 0
+  var functions = 0
   /// Without room on its disk.
   var diskFull = 0
   /// Tried before, in vain.

@@ -67,6 +67,8 @@ package struct ComponentRecord: Codable, Equatable, Sendable {
   package internal(set) var surge = 1
   /// Where replicas have a place, a host once for each.
   package internal(set) var seats: [HostName] = []
+  /// What each replica asks of the hardware by the piece.
+  package internal(set) var hardware = HardwareDemand.none
   /// In the order of creation.
   package internal(set) var resources: [Resource.ID] = []
   /// How many replicas were ever made, which numbers servers.
@@ -106,6 +108,8 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package let image: String
   /// What it takes of its host.
   package let compute: Compute
+  /// What it asks of the hardware by the piece.
+  package let hardware: HardwareDemand
   /// The ``ComponentRecord/generation`` that it was made in.
   package let generation: Int
   package internal(set) var host: HostName?

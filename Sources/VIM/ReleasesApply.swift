@@ -178,7 +178,8 @@ extension ComponentRecord {
         release: release.name, vdu: component.vdu, isOnly: release.components.count == 1),
       replicas: component.replicas, image: component.image, imageMiB: component.imageMiB,
       compute: component.compute, isSpread: component.isSpread, former: component.former,
-      floor: component.floor, surge: component.surge, seats: component.seats)
+      floor: component.floor, surge: component.surge, seats: component.seats,
+      hardware: component.hardware)
   }
 
   fileprivate mutating func want(_ component: Release.Component) {
@@ -191,6 +192,7 @@ extension ComponentRecord {
     floor = component.floor
     surge = component.surge
     seats = component.seats
+    hardware = component.hardware
   }
 }
 

@@ -76,7 +76,7 @@ extension Clusters {
         .start(
           host: name, workload: id, vnf: resource.vnf, compute: resource.compute,
           image: resource.image, imageMiB: component.imageMiB(of: resource),
-          isImagePresent: host.images.contains(resource.image))))
+          isImagePresent: host.images.contains(resource.image), hardware: resource.hardware)))
   }
 }
 
@@ -109,7 +109,7 @@ extension Clusters.State {
       guard let host = hosts[name] else { continue }
       let refusal =
         tried.contains(name)
-        ? \Refusals.tried : host.refusal(of: resource.compute, isTaken: taken.contains(name))
+        ? \Refusals.tried : host.refusal(of: resource, isTaken: taken.contains(name))
       if let refusal {
         refusals[keyPath: refusal] += 1
         continue
@@ -143,13 +143,19 @@ extension Clusters.State {
 extension HostView {
   /// The first reason for which the host does not take `compute`; `nil` when it does.
   fileprivate func refusal(
-    of compute: Compute, isTaken: Bool
+    of resource: ResourceRecord, isTaken: Bool
   ) -> WritableKeyPath<Refusals, Int>? {
+    let compute = resource.compute
     if condition == .notReady { return \.notReady }
     if troubles.contains(.diskFull) { return \.diskFull }
     if isTaken { return \.antiAffinity }
     if compute.milliCPU > room.milliCPU { return \.cpu }
     if compute.memoryMiB > room.memoryMiB { return \.memory }
+    let pieces = resource.hardware.pieces
+    let free = self.pieces - piecesAllocated
+    if pieces.dedicatedCPUs > max(0, free.dedicatedCPUs) { return \.dedicatedCPUs }
+    if pieces.hugepagesMiB > max(0, free.hugepagesMiB) { return \.hugepages }
+    if pieces.functions > max(0, free.functions) { return \.functions }
     if let maxResources, resources.count >= maxResources { return \.full }
     return nil
   }

@@ -148,3 +148,30 @@ extension Clusters.State {
     if !faults.active.contains(where: { $0.rule.kind == .staleReads }) { views = Table() }
   }
 }
+
+extension Clusters.Event {
+  /// The VNF of which something else is there after it; nil when nothing is.
+  var function: VNFInstance.ID? {
+    switch self {
+    case .taskAccepted(let task, _, _, _): task.vnf
+    case .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _),
+      .snapshotDropped(let vnf, _, _):
+      vnf
+    case .resourceTerminating(let label, _): label.vnf
+    default: toldOf
+    }
+  }
+
+  /// The VNF of which the VNFM is told that a resource changed; nil when it is not.
+  var toldOf: VNFInstance.ID? {
+    switch self {
+    case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
+      .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
+      .resourceRunning(let label, _), .resourceReady(let label, _),
+      .resourceLost(let label, _, _, _), .resourceRemoved(let label, _),
+      .resourceRescheduled(let label, _, _):
+      label.vnf
+    default: nil
+    }
+  }
+}

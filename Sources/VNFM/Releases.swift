@@ -26,7 +26,7 @@ extension FunctionLifecycle {
       vdu: vdu.id, kind: vdu.kind == .container ? .container : .virtualMachine,
       replicas: replicas, compute: vdu.compute, image: vdu.imageReference,
       imageMiB: vdu.image.sizeMiB, isSpread: vnfd.spreads(vdu.id), former: former, floor: floor,
-      surge: surge, seats: seats)
+      surge: surge, seats: seats, hardware: vdu.demand.hardware)
   }
 
   /// `components` with all that `vnfd` brings besides.

@@ -18,16 +18,21 @@ struct Hosts {
   private var sequence = 0
   private var queue: [(due: Instant, order: Int, letter: Letter)] = []
 
-  init(seed: UInt64 = 1, kind: VIMKind = .kubernetes, vcpu: Int = 4) {
+  init(
+    seed: UInt64 = 1, kind: VIMKind = .kubernetes, vcpu: Int = 4,
+    hosts given: [Inventory.Host]? = nil
+  ) {
     let profiles: StageProfiles
     do { profiles = try .bundled() } catch { preconditionFailure("\(error)") }
     self.seed = seed
-    let hosts = ["w1", "w2"].map {
-      Inventory.Host(
-        id: $0, zone: "a", rack: "r", vcpu: vcpu, memoryGiB: 2 * vcpu, storageGiB: 100,
-        numaNodes: 1,
-        nics: [])
-    }
+    let hosts =
+      given
+      ?? ["w1", "w2"].map {
+        Inventory.Host(
+          id: $0, zone: "a", rack: "r", vcpu: vcpu, memoryGiB: 2 * vcpu, storageGiB: 100,
+          numaNodes: 1,
+          nics: [])
+      }
     let vim = Inventory.VIM(
       id: "vim", kind: kind, title: "VIM", site: "edge", cpuAllocationRatioMilli: 1_000,
       memoryAllocationRatioMilli: 1_000, hosts: hosts)
@@ -90,13 +95,13 @@ struct Hosts {
 
   mutating func start(
     _ id: Int, on host: HostName = "w1", of vnf: Int = 1, milliCPU: Int = 1_000,
-    isImagePresent: Bool = true
+    isImagePresent: Bool = true, hardware: HardwareDemand = .none
   ) {
     send(
       .start(
         host: host, workload: Resource.ID(serial: id), vnf: VNFInstance.ID(serial: vnf),
         compute: Compute(milliCPU: milliCPU, memoryMiB: 1_024), imageMiB: 400,
-        isImagePresent: isImagePresent))
+        isImagePresent: isImagePresent, hardware: hardware))
   }
 
   var hostEvents: [HostEvent] {

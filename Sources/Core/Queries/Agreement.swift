@@ -59,6 +59,10 @@ package enum Agreement {
         findings.append("\(resource.name) is listed on \(view.name) and stands elsewhere.")
       }
     }
+    for host in layers.nfvi.hosts.values {
+      let held = host.workloads.keys.compactMap { layers.nfvi.workloads[$0] }
+      findings += host.excesses(holding: held).map { "\($0)." }
+    }
     for workload in layers.nfvi.workloads.values {
       guard let resource = layers.vim.resources[workload.id] else {
         findings.append("\(workload.host) runs \(workload.id), which no VIM knows: an orphan.")

@@ -52,6 +52,7 @@ struct HostCommand: ParsableCommand {
       if output.json { return try Output.json(report) }
       print("\(report.name)  \(report.vim)  \(report.condition), power \(report.powerState)")
       for trouble in report.troubles { print("  \(trouble)") }
+      for line in report.hardware?.lines ?? [] { print("  \(line)") }
       for workload in report.workloads { print("  \(workload)") }
     }
   }
@@ -109,6 +110,8 @@ struct HostReport: Encodable {
   let memoryGiBCapacity: Double
   let memoryGiBAllocated: Double
   let workloads: [String]
+  /// What it is made of; nil where the NFVI does not know it.
+  let hardware: HardwareReport?
 
   init(_ view: HostView, _ layers: Layers) {
     name = view.name
@@ -118,6 +121,7 @@ struct HostReport: Encodable {
     let record = layers.nfvi.hosts[view.name]
     powerState =
       record.map { $0.power == .booting ? "On, booting" : $0.power.redfish } ?? "unknown"
+    hardware = record.map(HardwareReport.init)
     troubles = HostTrouble.allCases.compactMap { trouble in
       record?[trouble].map { "\(trouble.sentence) since \($0.timeOfDay)" }
     }

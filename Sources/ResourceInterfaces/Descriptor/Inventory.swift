@@ -132,6 +132,17 @@ extension Inventory {
     package var dedicatedCPUs = 0
     /// Memory in hugepages, over all NUMA nodes; part of ``memoryGiB``.
     package var hugepagesGiB = 0
+    /// 0 for one for each NUMA node.
+    package var sockets = 0
+    /// The hypervisor or container runtime: `KVM`, `ESXi`, `containerd`, `Docker`; nil for what is usual
+    /// under its VIM.
+    package var hypervisor: String?
+    /// `OVS`, `VPP`; nil for what is usual.
+    package var vSwitch: String?
+    /// Local disks; empty for one of ``storageGiB``.
+    package var disks: [Disk] = []
+    /// How its management controller is spoken to; nil for Redfish.
+    package var bmc: BMC?
 
     package init(
       id: String, zone: String, rack: String, vcpu: Int, memoryGiB: Int, storageGiB: Int,
@@ -146,6 +157,23 @@ extension Inventory {
       self.numaNodes = numaNodes
       self.nics = nics
     }
+  }
+
+  /// A local disk.
+  package struct Disk: Codable, Hashable, Sendable {
+    package var name: String
+    package var sizeGiB: Int
+
+    package init(name: String, sizeGiB: Int) {
+      self.name = name
+      self.sizeGiB = sizeGiB
+    }
+  }
+
+  /// How a board management controller is spoken to.
+  package enum BMC: String, Codable, Hashable, Sendable, CaseIterable {
+    case redfish
+    case ipmi
   }
 
   /// A network card with its virtual functions (SR-IOV).

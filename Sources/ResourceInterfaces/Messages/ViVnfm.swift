@@ -106,35 +106,6 @@ extension VIMTask.Act {
   }
 }
 
-/// What a VIM really holds for a VNF: the truth that belief is checked against.
-package struct VIMDescription: Codable, Equatable, Sendable {
-  package let vim: VIMName
-  package let vnf: VNFInstance.ID
-  package let query: TaskToken
-  /// Whether there is anything at all.
-  package let exists: Bool
-  package let networkAttachments: [String]
-  package let resources: [ResourceChange]
-  package let snapshots: [VNFSnapshot.ID]
-  /// Up to which ``ResourceChange/sequence`` it tells what there is; 0 where a VIM does not count.
-  package let sequence: Int
-
-  package init(
-    vim: VIMName, vnf: VNFInstance.ID, query: TaskToken, exists: Bool,
-    networkAttachments: [String], resources: [ResourceChange], snapshots: [VNFSnapshot.ID],
-    sequence: Int = 0
-  ) {
-    self.vim = vim
-    self.vnf = vnf
-    self.query = query
-    self.exists = exists
-    self.networkAttachments = networkAttachments
-    self.resources = resources
-    self.snapshots = snapshots
-    self.sequence = sequence
-  }
-}
-
 /// What a cluster is to hold for one VNF, in words that any kind of VIM can turn into its own.
 package struct Release: Codable, Equatable, Sendable {
   /// Name in the cluster, unique over VNFs: release, stack.
@@ -183,11 +154,13 @@ package struct Release: Codable, Equatable, Sendable {
     package let surge: Int
     /// Where replicas have a place, a host once for each: what they hold, and what was granted.
     package let seats: [HostName]
+    /// What each replica asks of the hardware by the piece.
+    package let hardware: HardwareDemand
 
     package init(
       vdu: String, kind: Kind, replicas: Int, compute: Compute, image: String, imageMiB: Int,
       isSpread: Bool, former: Former? = nil, floor: Int? = nil, surge: Int = 1,
-      seats: [HostName] = []
+      seats: [HostName] = [], hardware: HardwareDemand = .none
     ) {
       self.vdu = vdu
       self.kind = kind
@@ -200,6 +173,7 @@ package struct Release: Codable, Equatable, Sendable {
       self.floor = floor
       self.surge = surge
       self.seats = seats
+      self.hardware = hardware
     }
   }
 
@@ -228,134 +202,6 @@ package struct Release: Codable, Equatable, Sendable {
       self.gibibytes = gibibytes
     }
   }
-}
-
-/// Vi-Vnfm: a resource of a VNF changed; the VNFM learns of infrastructure from these alone.
-package struct ResourceChange: Codable, Equatable, Sendable {
-  package enum Phase: String, Codable, Sendable {
-    /// Accepted, no host yet.
-    case pending
-    /// A host was chosen; image, volumes and networks are made ready.
-    case creating
-    /// Runs, not yet ready to serve.
-    case running
-    /// Serves.
-    case ready
-    /// Its host is not answering, or it failed; it serves nobody.
-    case lost
-    /// Gone.
-    case deleted
-  }
-
-  package let vim: VIMName
-  package let vnf: VNFInstance.ID
-  package let vdu: String
-  package let resource: Resource.ID
-  /// Name in the cluster, such as `globex-fw-1-7c9`.
-  package let name: String
-  /// The cluster's own word for the kind: `Pod`, `Server`.
-  package let type: String
-  package let host: HostName?
-  package let phase: Phase
-  package let image: String
-  /// The cluster's reason in its own words, such as `ContainerCreating` or `NodeLost`; may be empty.
-  package let reason: String
-  /// What is to blame when it is lost; nil in all other phases.
-  package let loss: LossCause?
-  /// Counts the changes that the VIM has seen of this VNF, from 1 on and without gaps: a change that is
-  /// overtaken, doubled or lost is known by it. 0 where a VIM does not count.
-  package let sequence: Int
-
-  package init(
-    vim: VIMName, vnf: VNFInstance.ID, vdu: String, resource: Resource.ID, name: String,
-    type: String, host: HostName?, phase: Phase, image: String, reason: String,
-    loss: LossCause? = nil, sequence: Int = 0
-  ) {
-    self.vim = vim
-    self.vnf = vnf
-    self.vdu = vdu
-    self.resource = resource
-    self.name = name
-    self.type = type
-    self.host = host
-    self.phase = phase
-    self.image = image
-    self.reason = reason
-    self.loss = loss
-    self.sequence = sequence
-  }
-}
-
-/// Up to where a VIM has told the changes of a VNF.
-package struct ChangeMark: Codable, Hashable, Sendable {
-  package let vnf: VNFInstance.ID
-  /// As in ``ResourceChange/sequence``.
-  package let sequence: Int
-
-  package init(vnf: VNFInstance.ID, sequence: Int) {
-    self.vnf = vnf
-    self.sequence = sequence
-  }
-}
-
-/// What is to blame that a resource serves nobody any more.
-package enum LossCause: String, Codable, Hashable, Sendable {
-  /// Its host does not answer, or does not take it.
-  case host
-  /// What runs in it: it cannot be fetched, or ends by itself.
-  case workload
-}
-
-/// What the NFVI hears: from its VIM about workloads, from the VNFM about a VNF's configuration
-/// (Ve-Vnfm: the function runs on the NFVI), and from the world about power and traffic.
-package enum NFVIMessage: Codable, Equatable, Sendable {
-  /// Day-0: the hosts, racked and powered (Podium does not build them).
-  case inventory(Inventory)
-  /// Start a workload on a host; answered by ``HostEvent``.
-  case start(
-    host: HostName, workload: Resource.ID, vnf: VNFInstance.ID, compute: Compute,
-    image: String = "", imageMiB: Int, isImagePresent: Bool)
-  /// Stop a workload. One that does not run is stopped already.
-  case stop(host: HostName, workload: Resource.ID)
-  /// The world: a host loses or regains its power.
-  case power(host: HostName, isOn: Bool)
-  /// `POST /redfish/v1/Systems/{host}/Actions/ComputerSystem.Reset` at the host's board management
-  /// controller, asked by a person.
-  case reset(host: HostName, ResetType, by: String)
-  /// The world: something goes wrong, or right again.
-  case fault(FaultOrder)
-  /// The world: what is managed by a VIM, and its functions, reaches MANO no more, or again.
-  case uplink(vim: VIMName, isCut: Bool)
-  /// Ve-Vnfm: apply one configuration step of an operation, after which the function `vnf` is
-  /// configured exactly as `settings` say.
-  case configure(
-    vnf: VNFInstance.ID, operation: VNFOperation.ID, step: String, title: String,
-    settings: Configuration)
-  /// Ve-Vnfm: the configuration of a function in service.
-  case configuration(FunctionConfigurationMessage)
-  /// Ve-Vnfm: the function `vnf` measures itself so often; nil when no more.
-  case collect(vnf: VNFInstance.ID, everySeconds: Int?)
-  /// The world: customers' traffic through `vnf` rises to `peak` per cent of what two workers carry,
-  /// stays for `plateau`, and falls again.
-  case traffic(vnf: VNFInstance.ID, peak: Int, plateau: Span)
-}
-
-/// What the NFVI tells the VIM that manages the host.
-package enum HostEvent: Codable, Equatable, Sendable {
-  case pulling(host: HostName, workload: Resource.ID)
-  case running(host: HostName, workload: Resource.ID)
-  case ready(host: HostName, workload: Resource.ID)
-  case stopped(host: HostName, workload: Resource.ID)
-  case failed(
-    host: HostName, workload: Resource.ID, reason: String, cause: LossCause = .host)
-  /// The host sends no more heartbeats (the VIM notices only when its grace period ends).
-  case silent(host: HostName)
-  /// The host booted and is empty.
-  case up(host: HostName)
-  /// Heartbeats came back, and the host was on all the time; this is what it runs and what serves.
-  case resumed(host: HostName, running: [Resource.ID], ready: [Resource.ID])
-  /// Something is wrong with the host, or right again, while it runs on.
-  case trouble(host: HostName, HostTrouble, isOn: Bool)
 }
 
 /// Everything that is said below the NFVO, by who hears it.

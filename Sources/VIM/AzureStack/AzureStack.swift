@@ -86,7 +86,10 @@ enum AzureStack: MachineDialect {
     let texts = refusals.counted([
       (\.cpu, "without the cores"), (\.memory, "without the memory"),
       (\.full, "with as many VMs as they take"), (\.antiAffinity, "taken by the availability set"),
-      (\.notReady, "down"), (\.diskFull, "with a full disk"), (\.tried, "tried before"),
+      (\.notReady, "down"), (\.dedicatedCPUs, "without CPUs of its own"),
+      (\.hugepages, "without hugepages"),
+      (\.functions, "without SR-IOV functions"), (\.diskFull, "with a full disk"),
+      (\.tried, "tried before"),
     ])
     let nodes = " Of \(total) nodes: \(texts.joined(separator: ", "))."
     let size = size(compute) ?? "that size"

@@ -77,6 +77,9 @@ enum Kubernetes: Dialect {
     let reasons = refusals.counted([
       (\.cpu, "Insufficient cpu"),
       (\.memory, "Insufficient memory"),
+      (\.dedicatedCPUs, "Insufficient exclusive cpu"),
+      (\.hugepages, "Insufficient hugepages-1Gi"),
+      (\.functions, "Insufficient openshift.io/sriov_vf"),
       (\.full, "Too many pods"),
       (\.antiAffinity, "node(s) didn't match pod anti-affinity rules"),
       (\.notReady, "node(s) had untolerated taint {node.kubernetes.io/unreachable: }"),

@@ -83,7 +83,9 @@ enum Outposts: MachineDialect {
     let texts = refusals.counted([
       (\.cpu, "without the vCPU"), (\.memory, "without the memory"), (\.full, "with no free slot"),
       (\.antiAffinity, "taken by the spread placement group"), (\.notReady, "impaired"),
-      (\.diskFull, "without space on disk"), (\.tried, "tried before"),
+      (\.dedicatedCPUs, "without CPUs of its own"), (\.hugepages, "without hugepages"),
+      (\.functions, "without SR-IOV functions"), (\.diskFull, "without space on disk"),
+      (\.tried, "tried before"),
     ])
     let type = size(compute)
     return "InsufficientInstanceCapacity: There is not enough capacity on the Outpost to launch "

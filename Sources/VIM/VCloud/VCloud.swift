@@ -77,7 +77,9 @@ enum VCloud: MachineDialect {
       (\.cpu, "without the CPU"), (\.memory, "without the memory"),
       (\.full, "with as many virtual machines as they take"),
       (\.antiAffinity, "excluded by an anti-affinity rule"), (\.notReady, "not responding"),
-      (\.diskFull, "without space on the datastore"), (\.tried, "tried before"),
+      (\.dedicatedCPUs, "without CPUs of its own"), (\.hugepages, "without hugepages"),
+      (\.functions, "without SR-IOV functions"), (\.diskFull, "without space on the datastore"),
+      (\.tried, "tried before"),
     ])
     let scarce = refusals.memory > refusals.cpu ? "Memory" : "CPU"
     let text =
