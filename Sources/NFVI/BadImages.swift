@@ -6,10 +6,18 @@ import ResourceInterfaces
 extension Infrastructure {
   static func crash(_ id: Resource.ID, _ turn: inout Turn<Self>) {
     guard let workload = turn.state.workloads[id], workload.stage == .ready else { return }
-    fail(workload, kind(of: workload, turn.state).crash(of: workload.image), &turn)
+    fail(workload, end(of: workload, turn.state), &turn)
+  }
+
+  /// How its host says that a workload ended.
+  static func end(of workload: WorkloadRecord, _ state: State) -> String {
+    let kind = kind(of: workload, state)
+    if case .leaks = workload.fate { return kind.outOfMemory(workload.image) }
+    return kind.crash(of: workload.image)
   }
 
   static func fail(_ workload: WorkloadRecord, _ reason: String, _ turn: inout Turn<Self>) {
+    if kind(of: workload, turn.state).restarts { return backOff(workload, reason, &turn) }
     turn.record(
       .workloadFailed(
         workload.id, vnf: workload.vnf, host: workload.host, reason: reason))
@@ -29,7 +37,7 @@ extension Infrastructure {
     var place = host.place
     place.image = image
     place.vnf = vnf
-    guard let rule = rule(of: [.imageMissing, .imageCorrupt], at: place, &turn),
+    guard let rule = rule(of: [.imageMissing, .imageCorrupt, .memoryLeak], at: place, &turn),
       pulls || rule.kind != .imageMissing
     else { return nil }
     strike(rule, at: place, &turn)
@@ -61,6 +69,17 @@ extension VIMKind {
     case .vcloud: "InsufficientStorageSpace, there is not enough space on the datastore"
     case .outposts: "Server.InternalError, no space left on the host"
     case .azureStack: "AllocationFailed, the disk of the node is full"
+    }
+  }
+
+  /// As hosts under this kind of VIM say that there was not enough memory.
+  func outOfMemory(_ image: String) -> String {
+    switch self {
+    case .kubernetes: "OOMKilled, \(image) passed its memory limit and exits with code 137"
+    case .openstack: "guest out of memory, the kernel of \(image) killed its process"
+    case .vcloud: "VMware Tools not running, the guest of \(image) is out of memory"
+    case .outposts: "Client.InstanceInitiatedShutdown, \(image) is out of memory"
+    case .azureStack: "VMGuestOutOfMemory, \(image) does not stay up"
     }
   }
 

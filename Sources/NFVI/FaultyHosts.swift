@@ -13,6 +13,7 @@ extension Infrastructure: FaultProne {
   package static func begins(_ rule: FaultRule, _ turn: inout Turn<Self>) {
     let hosts = rule.kind.strikesHosts ? hosts(at: rule.place, turn.state) : []
     if rule.kind == .nicFlap { return flap(rule, hosts, &turn) }
+    if rule.kind == .guestShutdown { return shutDownGuests(rule, hosts, &turn) }
     for host in hosts {
       switch rule.kind {
       case .powerLoss: powerOff(host, &turn)
@@ -25,6 +26,7 @@ extension Infrastructure: FaultProne {
   }
 
   package static func ends(_ rule: FaultRule, _ turn: inout Turn<Self>) {
+    if rule.fate != nil { return mend(rule, &turn) }
     guard rule.kind.strikesHosts else { return }
     for host in hosts(at: rule.place, turn.state) {
       let place = turn.state.hosts[host]?.place
@@ -93,7 +95,7 @@ extension Infrastructure: FaultProne {
       tell(
         .configured(vnf: vnf, operation: operation, step: step, fault: fault), about: vnf, &turn)
       return false
-    case .lostReply:
+    case .lostReply, .killed:
       turn.record(.stepStruck(vnf, operation: operation, step: step))
       return true
     }
@@ -104,7 +106,7 @@ extension FaultKind {
   /// Whether something happens to hosts when a fault of this kind begins.
   fileprivate var strikesHosts: Bool {
     switch self {
-    case .powerLoss, .kernelPanic, .bmcUnreachable, .nicFlap, .diskFull: true
+    case .powerLoss, .kernelPanic, .bmcUnreachable, .nicFlap, .diskFull, .guestShutdown: true
     default: false
     }
   }

@@ -123,6 +123,10 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
     /// Runs, and does not serve yet.
     case running
     case ready
+    /// Its process ended or its image could not be had: its host tries again, with growing waits.
+    case backOff
+    /// A machine that was shut down from inside; its VIM does not know yet.
+    case shutOff
     /// Drains and ends.
     case stopping
   }
@@ -133,7 +137,11 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
   package let compute: Compute
   package let image: String
   /// How it will end because its image is bad; nil when that is good.
-  package let fate: ImageFate?
+  package internal(set) var fate: ImageFate?
+  /// When it failed first; nil when it never did, or serves again.
+  package internal(set) var failedAt: Instant?
+  /// How often its host started it again and it served.
+  package internal(set) var recoveries = 0
   package internal(set) var stage: Stage
   /// The size of the image that its host has to pull first; nil when that is there.
   package let imageMiB: Int?

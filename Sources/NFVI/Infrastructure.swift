@@ -32,6 +32,10 @@ package enum Infrastructure: Decider {
     /// Whoever watches hosts notices what is wrong since then.
     case troubleNoticed(HostName, HostTrouble, since: Instant)
     case linksUp(HostName, since: Instant)
+    /// A VIM compares what it believes of a machine with what runs.
+    case powerSync(Resource.ID)
+    /// A host tries once more what failed first at that time.
+    case restart(Resource.ID, failedAt: Instant)
     /// The links of hosts flap once more.
     case flap(String, number: Int)
   }
@@ -83,6 +87,8 @@ package enum Infrastructure: Decider {
     case .bmcActs(let host, let powerChanges): bmcActs(host, powerChanges: powerChanges, &turn)
     case .troubleNoticed(let host, let trouble, let since):
       troubleNoticed(trouble, on: host, since: since, &turn)
+    case .restart(let workload, let failedAt): restart(workload, failedAt: failedAt, &turn)
+    case .powerSync(let workload): powerSync(workload, &turn)
     case .linksUp(let host, let since): linksUp(host, since: since, &turn)
     case .flap(let name, let number): flapAgain(name, number: number, &turn)
     }

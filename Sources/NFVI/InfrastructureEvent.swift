@@ -31,6 +31,12 @@ extension Infrastructure {
     case workloadReady(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadStopping(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadStopped(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    /// It does not stay up, and its host keeps trying.
+    case workloadBacksOff(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
+    /// It was shut down from inside, and its VIM does not know.
+    case guestShutDown(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    /// Its host starts it once more.
+    case workloadRestarted(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     /// It ended by itself.
     case workloadFailed(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
 
@@ -94,7 +100,9 @@ extension Infrastructure.Event: Narrated {
     case .powerLost(let host, _), .powerRestored(let host), .hostBooted(let host),
       .workloadStarted(_, _, let host, _, _, _, _, _), .workloadBuilt(_, _, let host, _),
       .imagePulled(_, _, let host), .workloadRefused(_, _, let host, _),
-      .workloadFailed(_, _, let host, _), .hostPanicked(let host, _),
+      .workloadFailed(_, _, let host, _), .workloadBacksOff(_, _, let host, _),
+      .workloadRestarted(_, _, let host), .guestShutDown(_, _, let host),
+      .hostPanicked(let host, _),
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
       .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
       host
@@ -135,6 +143,10 @@ extension Infrastructure.Event: Narrated {
     case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"
     case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
+    case .workloadBacksOff(let id, let vnf, _, let reason):
+      "\(id) of \(vnf) failed, it is started again and again: \(reason)"
+    case .guestShutDown(let id, let vnf, _): "\(id) of \(vnf) is shut down from inside"
+    case .workloadRestarted(let id, let vnf, _): "\(id) of \(vnf) starts once more"
     case .workloadFailed(let id, let vnf, _, let reason): "\(id) of \(vnf) failed: \(reason)"
     case .hostPanicked(_, let workloads):
       "kernel panic, \(Self.died(workloads)), it restarts"

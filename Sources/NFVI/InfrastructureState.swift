@@ -77,6 +77,17 @@ extension Infrastructure {
     case .imagePulled(let id, _, _): state.move(id, to: .starting, at: instant)
     case .workloadRunning(let id, _, _): state.move(id, to: .running, at: instant)
     case .workloadReady(let id, _, _): state.move(id, to: .ready, at: instant)
+    case .workloadBacksOff(let id, _, _, _):
+      state.move(id, to: .backOff, at: instant)
+      state.workloads.update(id) { $0.failedAt = instant }
+    case .guestShutDown(let id, _, _): state.move(id, to: .shutOff, at: instant)
+    case .workloadRestarted(let id, _, _):
+      state.move(id, to: .starting, at: instant)
+      state.workloads.update(id) {
+        $0.failedAt = nil
+        $0.fate = nil
+        $0.recoveries += 1
+      }
     case .workloadStopping(let id, _, _): state.move(id, to: .stopping, at: instant)
     case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _):
       state.remove(id, at: instant)
@@ -211,7 +222,7 @@ extension Infrastructure.State {
     case .pulling:
       guard let site = hosts[workload.host]?.site else { return }
       registries.update(site) { $0.end(workload.id, at: instant) }
-    case .starting, .running, .ready, .stopping: break
+    case .starting, .running, .ready, .backOff, .shutOff, .stopping: break
     }
   }
 

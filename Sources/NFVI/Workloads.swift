@@ -107,7 +107,7 @@ extension Infrastructure {
       turn.send(.vim(.host(.running(host: workload.host, workload: workload.id))))
     case .ready:
       turn.send(.vim(.host(.ready(host: workload.host, workload: workload.id))))
-    case .waiting, .pulling, .starting, .stopping: break
+    case .waiting, .pulling, .starting, .stopping, .backOff, .shutOff: break
     }
   }
 
@@ -124,13 +124,19 @@ extension Infrastructure {
 
   static func ready(_ id: Resource.ID, _ turn: inout Turn<Self>) {
     guard let workload = turn.state.workloads[id], workload.stage == .running else { return }
-    if workload.fate == .crashes(afterSeconds: 0) {
-      fail(workload, kind(of: workload, turn.state).crash(of: workload.image), &turn)
+    if workload.fate?.servesSeconds == 0 {
+      fail(workload, end(of: workload, turn.state), &turn)
       return
     }
     turn.record(.workloadReady(id, vnf: workload.vnf, host: workload.host))
-    say(.ready(host: workload.host, workload: id), on: workload.host, &turn)
-    if case .crashes(let seconds)? = workload.fate {
+    if workload.recoveries > 0 {
+      let restarts = workload.recoveries
+      say(
+        .recovered(host: workload.host, workload: id, restarts: restarts), on: workload.host, &turn)
+    } else {
+      say(.ready(host: workload.host, workload: id), on: workload.host, &turn)
+    }
+    if let seconds = workload.fate?.servesSeconds {
       turn.wake(.crash(id), after: .seconds(Double(seconds)))
     }
   }
@@ -146,6 +152,12 @@ extension Infrastructure {
       return
     }
     guard workload.stage != .stopping else { return }
+    // Nothing of it runs that could take its time.
+    if workload.stage == .backOff || workload.stage == .shutOff {
+      turn.record(.workloadStopped(id, vnf: workload.vnf, host: name))
+      say(.stopped(host: name, workload: id), on: name, &turn)
+      return
+    }
     turn.record(.workloadStopping(id, vnf: workload.vnf, host: name))
     let stop = turn.chance.draw(turn.state.stages(of: host).stop)
     turn.wake(.stopped(id), after: delayed(stop, on: host, &turn))

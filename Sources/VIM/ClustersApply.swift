@@ -22,6 +22,13 @@ extension Clusters {
         token: token, vim: vim, work: nil, attempt: attempt, verb: "task", startedAt: instant,
         endedAt: instant, fault: fault)
     case .taskEnded(let token, _, _, let fault): state.end(token, fault: fault, at: instant)
+    case .taskKilled(let token, _, _, _): state.kill(token, at: instant)
+    case .releaseUnlocked(let vnf, _, _, _):
+      state.releases.update(vnf) {
+        $0.isLocked = false
+        $0.status = "deployed"
+        $0.revision += 1
+      }
     case .objectsCreated(let vnf, _, _): state.releases.update(vnf) { $0.hasObjects = true }
     case .claimBound(let vnf, let claim, _, let phase): state.bind(claim, of: vnf, phase: phase)
     case .releaseRemoved(let vnf, _): state.removeRelease(of: vnf)
@@ -76,10 +83,14 @@ extension Clusters {
         $0.loss = nil
       }
     case .resourceLost(let label, _, let reason, let cause):
+      let status = state.releases[label.vnf]?.kind.dialect.status(lostFor: reason, cause)
       state.change(label.id, to: .lost, reason: reason) {
         $0.readyAt = nil
         $0.loss = cause
+        $0.status = status ?? $0.status
       }
+    case .resourceRestarted(let label, _, let restarts):
+      state.resources.update(label.id) { $0.restarts = restarts }
     case .resourceTerminating(let label, let reason):
       let status = state.resources[label.id].flatMap { state.clusters[$0.vim] }?.kind.dialect
         .terminating

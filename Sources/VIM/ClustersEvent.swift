@@ -25,6 +25,10 @@ extension Clusters {
     /// It was cancelled before it came.
     case taskForestalled(TaskToken, attempt: Int, vim: VIMName, fault: Fault)
     case taskEnded(TaskToken, release: String, verb: String, fault: Fault?)
+    /// What carried it out was killed; its release stays as it was then.
+    case taskKilled(TaskToken, release: String, verb: String, status: String)
+    /// A release that was left locked was rolled back, so that it can be worked on.
+    case releaseUnlocked(VNFInstance.ID, release: String, from: String, revision: Int)
     /// Services, config maps, claims and network attachments are there.
     case objectsCreated(VNFInstance.ID, release: String, summary: String)
     /// `phase` is the cluster's word: `Bound`, `available`.
@@ -62,6 +66,7 @@ extension Clusters {
     case hostRelieved(HostName, HostTrouble)
     /// Another host is tried for a resource that `host` did not take.
     case resourceRescheduled(ResourceLabel, host: HostName, reason: String)
+    case resourceRestarted(ResourceLabel, host: HostName, restarts: Int)
     case siteCut(VIMName)
     /// The gateway says that the VIM does not answer.
     case cutNoticed(VIMName, reason: String)
@@ -75,8 +80,10 @@ extension Clusters.Event: Narrated {
     case .clusterAdded(let cluster): cluster.id
     case .taskAccepted(let task, _, _, _): "\(task.vnf)"
     case .taskRefused(let token, _, _, _, _), .taskEnded(let token, _, _, _),
-      .taskForestalled(let token, _, _, _), .taskStruck(let token, _, _, _):
+      .taskForestalled(let token, _, _, _), .taskStruck(let token, _, _, _),
+      .taskKilled(let token, _, _, _):
       "\(token.vnf)"
+    case .releaseUnlocked(let vnf, _, _, _): "\(vnf)"
     case .fault(let event): event.entity
     case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _),
       .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _), .snapshotDropped(let vnf, _, _):
@@ -85,7 +92,8 @@ extension Clusters.Event: Narrated {
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
       .resourceRunning(let label, _), .resourceReady(let label, _),
       .resourceLost(let label, _, _, _), .resourceTerminating(let label, _),
-      .resourceRemoved(let label, _), .resourceRescheduled(let label, _, _):
+      .resourceRemoved(let label, _), .resourceRescheduled(let label, _, _),
+      .resourceRestarted(let label, _, _):
       "\(label.vnf)"
     case .hostSilent(let host), .hostResumed(let host), .hostNotReady(let host, _),
       .hostReady(let host), .hostTroubled(let host, _), .hostRelieved(let host, _):
@@ -105,6 +113,10 @@ extension Clusters.Event: Narrated {
       "\(work.rawValue) refused on \(vim): \(fault.detail)"
     case .taskEnded(_, let release, let verb, let fault):
       fault.map { "\(verb) \(release) failed: \($0.detail)" } ?? "\(verb) \(release) done"
+    case .taskKilled(_, let release, let verb, let status):
+      "\(verb) \(release) was killed half way, the release stays \(status)"
+    case .releaseUnlocked(_, let release, let status, let revision):
+      "helm rollback \(release) \(revision): it was \(status) and locked"
     case .objectsCreated(_, let release, let summary): "\(release): \(summary) created"
     case .claimBound(_, let claim, let gibibytes, let phase):
       "volume \(claim) \(phase), \(gibibytes) GiB"
@@ -132,6 +144,8 @@ extension Clusters.Event: Narrated {
     case .hostRelieved(_, let trouble): "\(trouble.condition): False"
     case .resourceRescheduled(let label, let host, let reason):
       "\(label.words) not taken by \(host), another host is tried: \(reason)"
+    case .resourceRestarted(let label, let host, let restarts):
+      "\(label.words) started again on \(host), restart \(restarts)"
     case .siteCut: "cut off from MANO, all that runs goes on"
     case .cutNoticed(_, let reason): "out of reach: \(reason)"
     case .siteReconnected: "reaches MANO again and tells what happened"
@@ -169,6 +183,7 @@ extension InjectedFault {
     case .failure(let error): "is going to fail (\(error.rawValue))"
     case .silence: "is not taken"
     case .lostReply: "is going to be done without a reply"
+    case .killed: "is going to be killed half way"
     }
   }
 }

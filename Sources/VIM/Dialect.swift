@@ -12,6 +12,8 @@ protocol Dialect {
   ) -> String
   /// The word for a resource in `phase`.
   static func status(_ phase: ResourceChange.Phase) -> String
+  /// The word for a resource that is lost.
+  static func status(lostFor reason: String, _ cause: LossCause) -> String
   /// The word for a resource that was told to stop and has not.
   static var terminating: String { get }
   /// What it calls a machine of this size: `m5.xlarge`; nil where sizes have no names.
@@ -43,6 +45,8 @@ protocol Dialect {
 
 extension Dialect {
   static func size(_ compute: Compute) -> String? { nil }
+
+  static func status(lostFor reason: String, _ cause: LossCause) -> String { status(.lost) }
 
   static func exhausted(_ resource: ResourceRecord, _ tried: [HostName]) -> String {
     "\(resource.name) was refused by \(tried.count) hosts, \(tried.joined(separator: ", "))."

@@ -7,7 +7,12 @@ extension Clusters {
   /// How long a task goes well before an injected failure ends it.
   static let sabotageDelay = Span.seconds(2)
 
-  static let requestFaults: Set<FaultKind> = [.taskFails, .requestLost, .replyLost]
+  /// How single requests of a VIM of this kind go wrong.
+  static func requestFaults(of kind: VIMKind?, _ act: VIMTask.Act) -> Set<FaultKind> {
+    var kinds: Set<FaultKind> = [.taskFails, .requestLost, .replyLost]
+    if kind == .kubernetes, act.work == .apply { kinds.insert(.clientKilled) }
+    return kinds
+  }
 
   /// Lets `rule` strike a task: silence at once, others once the task is accepted.
   static func strike(
@@ -19,10 +24,32 @@ extension Clusters {
   }
 
   static func sabotage(_ token: TaskToken, _ attempt: Int, _ turn: inout Turn<Self>) {
-    guard let task = turn.state.tasks[token], task.endedAt == nil, task.attempt == attempt,
-      let fault = task.injectedFault
+    guard let task = turn.state.tasks[token], task.endedAt == nil, task.attempt == attempt
     else { return }
+    if task.injected == .killed { return kill(task, &turn) }
+    guard let fault = task.injectedFault else { return }
     fail(token.vnf, fault, &turn)
+  }
+
+  /// Helm is killed half way: its release keeps its status and stays locked, and nobody says so.
+  private static func kill(_ task: TaskRecord, _ turn: inout Turn<Self>) {
+    guard let release = turn.state.releases[task.token.vnf], release.task == task.token else {
+      return
+    }
+    for id in release.resources {
+      guard let resource = turn.state.resources[id], resource.host == nil else { continue }
+      remove(resource, reason: resource.reason, &turn)
+    }
+    turn.record(
+      .taskKilled(task.token, release: release.name, verb: task.verb, status: release.status))
+  }
+
+  /// Frees a release that a killed Helm left locked, as `helm rollback` does.
+  static func unlock(_ vnf: VNFInstance.ID, _ turn: inout Turn<Self>) {
+    guard let release = turn.state.releases[vnf], release.isLocked else { return }
+    turn.record(
+      .releaseUnlocked(
+        vnf, release: release.name, from: release.status, revision: max(1, release.revision - 1)))
   }
 
   /// Stops an attempt. What it did stays: undoing it is another task.

@@ -13,6 +13,8 @@ extension Clusters {
     case .failed(let host, let workload, let reason, let cause):
       failed(workload, on: host, reason: reason, cause, &turn)
     case .silent(let host): silent(host, &turn)
+    case .recovered(let host, let workload, let restarts):
+      recovered(workload, on: host, restarts, &turn)
     case .up(let host): up(host, &turn)
     case .resumed(let host, let running, let ready): resumed(host, running, ready, &turn)
     case .trouble(let host, let trouble, let isOn): note(trouble, on: host, isOn, &turn)

@@ -13,6 +13,8 @@ package struct ReleaseRecord: Codable, Equatable, Sendable {
   package internal(set) var version: String
   /// The cluster's own word: `pending-install`, `deployed`; `CREATE_IN_PROGRESS`.
   package internal(set) var status: String
+  /// Whether a Helm that was killed left it pending: nothing else is done to it before a rollback.
+  package internal(set) var isLocked = false
   /// Why it stands so, in the cluster's words; empty when all is well.
   package internal(set) var statusReason = ""
   /// Counts the installs and upgrades, from 1.
@@ -120,6 +122,8 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package internal(set) var reason: String
   /// What is to blame when it is lost.
   package internal(set) var loss: LossCause?
+  /// How often its host started it again.
+  package internal(set) var restarts = 0
   /// Whether it was told to stop; it holds its place until it has.
   package internal(set) var isTerminating = false
   /// Whether it stands in the queue of the scheduler.

@@ -25,6 +25,7 @@ extension Clusters.State {
     releases.update(task.vnf) {
       $0.task = task.token
       $0.work = task.act.work
+      guard !$0.isLocked || task.act.work == .delete else { return }
       $0.status = kind.dialect.releaseStatus(
         task.act.work, revision: $0.revision, .inProgress)
       $0.statusReason = ""
@@ -54,6 +55,7 @@ extension Clusters.State {
     releases.update(token.vnf) {
       $0.task = nil
       $0.work = nil
+      guard !$0.isLocked else { return }
       $0.status = $0.kind.dialect.releaseStatus(
         task.work ?? .apply, revision: $0.revision, fault == nil ? .done : .failed)
       $0.statusReason = fault?.detail ?? ""
@@ -61,6 +63,23 @@ extension Clusters.State {
     if task.work != .snapshot, task.work != .dropSnapshot {
       settleForWhatIs(token.vnf, after: fault)
     }
+  }
+
+  /// A task that was killed has ended; nothing of what it left is put right.
+  mutating func kill(_ token: TaskToken, at instant: Instant) {
+    guard let task = tasks[token], task.endedAt == nil else { return }
+    tasks.update(token) {
+      $0.endedAt = instant
+      $0.fault = .silenced
+    }
+    clusters.update(task.vim) { $0.openTasks -= 1 }
+    releases.update(token.vnf) {
+      $0.task = nil
+      $0.work = nil
+      $0.isLocked = true
+      $0.statusReason = "\(task.verb) was killed"
+    }
+    settleForWhatIs(token.vnf, after: .silenced)
   }
 
   /// After a failure nobody makes the rest: what is there is what there is until the next task.

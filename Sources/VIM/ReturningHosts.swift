@@ -66,6 +66,18 @@ extension Clusters {
       .failed(host: host, workload: resource.id, reason: reason, cause: .workload), &turn)
   }
 
+  /// What did not stay up serves after its host has started it again, if nothing took its place.
+  static func recovered(
+    _ id: Resource.ID, on host: HostName, _ restarts: Int, _ turn: inout Turn<Self>
+  ) {
+    guard let resource = turn.state.resources[id], resource.host == host,
+      resource.phase == .lost, resource.loss == .workload, !resource.isTerminating
+    else { return }
+    turn.record(.resourceRestarted(resource.label, host: host, restarts: restarts))
+    record(.resourceReady(resource.label, host: host), about: id, &turn)
+    settle(resource.vnf, &turn)
+  }
+
   static func note(
     _ trouble: HostTrouble, on name: HostName, _ isOn: Bool, _ turn: inout Turn<Self>
   ) {

@@ -6,10 +6,12 @@ import ResourceInterfaces
 extension Clusters {
   static func submit(_ task: VIMTask, to vim: VIMName, _ turn: inout Turn<Self>) {
     if let known = turn.state.tasks[task.token], !known.mayBeTriedAgain(task) {
-      if known.endedAt != nil, known.injected != .silence { answer(known, &turn) }
+      let isAnswered = known.injected != .silence && known.injected != .killed
+      if known.endedAt != nil, isAnswered { answer(known, &turn) }
       return
     }
-    let rule = rule(of: requestFaults, at: turn.state.place(of: task, on: vim), &turn)
+    let faults = requestFaults(of: turn.state.clusters[vim]?.kind, task.act)
+    let rule = rule(of: faults, at: turn.state.place(of: task, on: vim), &turn)
     if let rule, rule.effect == .silence { return strike(task, on: vim, rule, &turn) }
     if let fault = refusal(of: task, on: vim, turn.state) {
       turn.record(
@@ -20,6 +22,7 @@ extension Clusters {
     }
     switch task.act {
     case .apply(let release):
+      unlock(task.vnf, &turn)
       accept(task, on: vim, release: release.name, rule, &turn)
       makeObjects(task.token, on: vim, &turn)
     case .replace(let resources, _): replace(resources, task, on: vim, rule, &turn)
@@ -71,6 +74,9 @@ extension Clusters {
     if let release, release.task != nil, task.act != .delete || release.work == .delete {
       return cluster.kind.dialect.busy(release)
     }
+    if let release, release.isLocked, task.act.work == .apply, task.attempt == 1 {
+      return cluster.kind.dialect.busy(release)
+    }
     switch task.act {
     case .apply(let wanted): return refusal(of: wanted, on: cluster)
     case .replace where release == nil, .snapshot where release == nil:
@@ -116,7 +122,7 @@ extension Clusters {
     turn.record(.taskAccepted(task, vim: vim, release: release, verb: verb))
     guard let rule else { return }
     strike(task, on: vim, rule, &turn)
-    if case .failure = rule.effect {
+    if rule.effect == .killed || rule.effect?.isFailure == true {
       turn.wake(.sabotage(task.token, attempt: task.attempt), after: sabotageDelay)
     }
   }
@@ -193,4 +199,8 @@ extension Clusters {
     }
     end(token, of: release.name, on: release.vim, fault: fault, &turn)
   }
+}
+
+extension InjectedFault {
+  fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
 }

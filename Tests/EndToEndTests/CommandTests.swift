@@ -54,6 +54,80 @@ struct CommandTests {
     }
   }
 
+  @Test func `a state begins on hosts of its own, and all that is wrong with them is told at once`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let state = folder.appendingPathComponent("state").path
+      let file = folder.appendingPathComponent("mine.yaml")
+      let stages = folder.appendingPathComponent("stages.yaml")
+      func hosts() async throws -> CommandResult {
+        try await podium(
+          "serve", "--until-idle", "--speed", "max", "--inventory", file.path, "--stages",
+          stages.path, "--state", state)
+      }
+      let good = """
+        inventory:
+          sites: [ { id: lab, title: Lab, tags: [ edge ], customerLatency: 1 ms } ]
+          vims:
+            - id: k8s-lab
+              kind: kubernetes
+              title: Lab
+              site: lab
+              allocationRatio: { cpu: 1.0, memory: 1.0 }
+              maxPodsPerHost: 110
+              hosts:
+                - { name: lab-1, zone: a, rack: r1, vcpu: 8, memory: 32 GiB, storage: 100 GiB,
+                    numaNodes: 2, sockets: 2, dedicatedCPUs: 4, hugepages: 8 GiB, hypervisor: Docker,
+                    vSwitch: VPP, bmc: ipmi, nics: [], disks: [ { name: sda, size: 100 GiB } ] }
+
+        """
+      let bad = good.replacingOccurrences(of: "site: lab\n", with: "site: elsewhere\n")
+        .replacingOccurrences(of: "bmc: ipmi", with: "bmc: carrier pigeon")
+        .replacingOccurrences(of: "sockets: 2", with: "sockets: 3")
+      try bad.write(to: file, atomically: true, encoding: .utf8)
+      try "stages:\n  kubernetes:\n    pul: { median: 1 s, p99: 1 s }\n"
+        .write(to: stages, atomically: true, encoding: .utf8)
+      let refused = try await hosts()
+      #expect(refused.code == 65)
+      for part in ["mine.yaml:7:", "elsewhere", "carrier pigeon", "on 3 sockets", "stages.yaml:3:"]
+      {
+        #expect(refused.errors.contains(part), "\(part) in \(refused.errors)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: state))
+      try good.write(to: file, atomically: true, encoding: .utf8)
+      try "stages:\n  kubernetes:\n    pull: { median: 1 s, p99: 1 s }\n"
+        .write(to: stages, atomically: true, encoding: .utf8)
+      #expect(try await hosts().code == 0)
+      let shown = try await podium("host", "show", "lab-1", "--state", state).output
+      for part in ["Docker, VPP, BMC by ipmi", "0/2 dedicated CPUs, 0/4096 MiB hugepages", "sda"] {
+        #expect(shown.contains(part), "\(part) in \(shown)")
+      }
+      let late = try await hosts()
+      #expect(late.code == 1 && late.errors.contains("has its"))
+    }
+  }
+
+  @Test func `a host is switched over its BMC, and none is built`() async throws {
+    try await withTemporaryFolder { folder in
+      let state = folder.appendingPathComponent("state").path
+      #expect(try await podium("serve", "--until-idle", "--state", state).code == 0)
+      let plan = try await podium(
+        "host", "power", "off", "edge-1-w01", "--dry-run", "--state", state)
+      #expect(plan.output.contains("GracefulShutdown would be accepted, PowerState On"))
+      let off = try await podium(
+        "host", "power", "off", "edge-1-w01", "--force", "--json", "--state", state)
+      #expect(off.code == 0 && off.output.contains("\"powerState\" : \"PoweringOff\""))
+      let again = try await podium("host", "power", "on", "edge-1-w01", "--state", state)
+      #expect(again.code == 1 && again.errors.contains("is PoweringOff"))
+      for word in ["build", "add"] {
+        let refused = try await podium("host", word, "edge-1-w99", "--vcpu", "4")
+        #expect(refused.code == 1)
+        #expect(refused.errors.contains("manages what runs on the NFVI and does not build it"))
+      }
+    }
+  }
+
   @Test func `a state in use is refused with the name of its owner`() async throws {
     try await withTemporaryFolder { folder in
       let state = folder.path

@@ -95,12 +95,12 @@ struct Hosts {
 
   mutating func start(
     _ id: Int, on host: HostName = "w1", of vnf: Int = 1, milliCPU: Int = 1_000,
-    isImagePresent: Bool = true, hardware: HardwareDemand = .none
+    image: String = "", isImagePresent: Bool = true, hardware: HardwareDemand = .none
   ) {
     send(
       .start(
         host: host, workload: Resource.ID(serial: id), vnf: VNFInstance.ID(serial: vnf),
-        compute: Compute(milliCPU: milliCPU, memoryMiB: 1_024), imageMiB: 400,
+        compute: Compute(milliCPU: milliCPU, memoryMiB: 1_024), image: image, imageMiB: 400,
         isImagePresent: isImagePresent, hardware: hardware))
   }
 

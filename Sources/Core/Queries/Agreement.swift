@@ -76,9 +76,9 @@ package enum Agreement {
       guard isQuiet(resource.vnf, layers),
         let host = resource.host.flatMap({ layers.nfvi.hosts[$0] })
       else { continue }
-      if host.power == .on, host.linksDownSince == nil,
-        layers.nfvi.workloads[resource.id]?.stage != .ready
-      {
+      let stage = layers.nfvi.workloads[resource.id]?.stage
+      // A machine that was shut down from inside is found by the next power-state sync.
+      if host.power == .on, host.linksDownSince == nil, stage != .ready, stage != .shutOff {
         findings.append("\(resource.name) is ready to its VIM and does not run on \(host.name).")
       }
     }

@@ -6,6 +6,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   case bmcUnreachable = "bmc-unreachable"
   case nicFlap = "nic-flap"
   case diskFull = "disk-full"
+  case guestShutdown = "guest-shutdown"
   case apiError = "api-error"
   case apiThrottled = "api-throttled"
   case apiSlow = "api-slow"
@@ -14,8 +15,10 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
   case taskFails = "task-fails"
   case requestLost = "request-lost"
   case replyLost = "reply-lost"
+  case clientKilled = "client-killed"
   case imageMissing = "image-missing"
   case imageCorrupt = "image-corrupt"
+  case memoryLeak = "memory-leak"
   case eventsLost = "events-lost"
   case eventsDoubled = "events-doubled"
   case eventsReordered = "events-reordered"
@@ -34,10 +37,12 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
 
   package var group: Group {
     switch self {
-    case .powerLoss, .kernelPanic, .grayFailure, .bmcUnreachable, .nicFlap, .diskFull: .host
+    case .powerLoss, .kernelPanic, .grayFailure, .bmcUnreachable, .nicFlap, .diskFull,
+      .guestShutdown:
+      .host
     case .apiError, .apiThrottled, .apiSlow, .certificateExpired, .quotaCut: .api
-    case .taskFails, .requestLost, .replyLost: .request
-    case .imageMissing, .imageCorrupt: .image
+    case .taskFails, .requestLost, .replyLost, .clientKilled: .request
+    case .imageMissing, .imageCorrupt, .memoryLeak: .image
     case .eventsLost, .eventsDoubled, .eventsReordered, .staleReads: .notification
     case .siteCut: .site
     }
@@ -45,7 +50,9 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
 
   /// Whether it strikes at single moments, and is over once it has struck as often as it is to: once,
   /// when nobody says otherwise.
-  package var strikesOnce: Bool { group == .request || self == .nicFlap }
+  package var strikesOnce: Bool {
+    group == .request || self == .nicFlap || self == .guestShutdown
+  }
 
   /// What the delay of a rule of this kind means, and how long it is when nobody says; nil where a
   /// delay means nothing.
@@ -53,6 +60,7 @@ package enum FaultKind: String, Codable, Hashable, Sendable, CaseIterable {
     switch self {
     case .apiSlow: ("how much later a request is taken", 20)
     case .imageCorrupt: ("how long what is made from it serves", 0)
+    case .memoryLeak: ("how long it takes until its memory is full", 60)
     case .nicFlap: ("how long the links are down", 8)
     case .eventsDoubled: ("how much later a notification comes once more", 5)
     case .eventsReordered: ("how much later a notification comes, after others", 20)
@@ -73,6 +81,7 @@ extension FaultKind {
     case .bmcUnreachable: "BMC unreachable"
     case .nicFlap: "NIC flap"
     case .diskFull: "Disk full"
+    case .guestShutdown: "Guest shut down"
     case .apiError: "VIM API answers 503"
     case .apiThrottled: "VIM API answers 429"
     case .apiSlow: "VIM API is slow"
@@ -81,8 +90,10 @@ extension FaultKind {
     case .taskFails: "A task fails half way"
     case .requestLost: "A request is lost"
     case .replyLost: "Done, but the reply is lost"
+    case .clientKilled: "Helm killed half way"
     case .imageMissing: "Image missing"
     case .imageCorrupt: "Image corrupt"
+    case .memoryLeak: "Memory leak"
     case .eventsLost: "Notifications lost"
     case .eventsDoubled: "Notifications doubled"
     case .eventsReordered: "Notifications out of order"
@@ -100,6 +111,8 @@ extension FaultKind {
     case .bmcUnreachable: "The management controller of a host hangs, and the host itself runs on."
     case .nicFlap: "A transceiver or a cable is loose: the links of a host go down and come back."
     case .diskFull: "Logs and images fill the disk of a host."
+    case .guestShutdown:
+      "Somebody logs in on a virtual machine and shuts it down, or a pod's process ends."
     case .apiError: "The API servers are overloaded or restart: 503, try again later."
     case .apiThrottled: "The VIM limits the rate of its clients: 429, too many requests."
     case .apiSlow: "A database under the VIM is slow: requests are taken late, in the end."
@@ -108,8 +121,11 @@ extension FaultKind {
     case .taskFails: "A Helm upgrade, a stack or a configuration step breaks off in the middle."
     case .requestLost: "A request, or the one step of a configuration, never arrives."
     case .replyLost: "The effect is done and the answer is lost: the hardest case for a client."
+    case .clientKilled:
+      "What runs Helm is killed: its release stays pending-upgrade, and is locked."
     case .imageMissing: "A registry loses an image, or its credentials expire."
     case .imageCorrupt: "What is made from the image ends by itself."
+    case .memoryLeak: "What is made from the image takes memory until its limit is reached."
     case .eventsLost: "A message bus or a watch drops what the VIM tells of its resources."
     case .eventsDoubled: "A message bus delivers at least once: a notification comes again, late."
     case .eventsReordered: "A notification takes a detour, and later ones overtake it."
@@ -129,6 +145,11 @@ extension FaultKind {
     case .nicFlap:
       "HOST_LINKS_DOWN while it lasts; its functions lose traffic, and a blip heals nothing."
     case .diskFull: "HOST_DISK_PRESSURE; what was to start there starts elsewhere."
+    case .guestShutdown:
+      "Traffic is lost at once; the VIM believes the machine ACTIVE until its next power-state sync, 10 min "
+        + "at most on OpenStack, then it heals."
+    case .memoryLeak:
+      "OOMKilled or a guest without memory, again and again; it is healed for a while."
     case .apiError: "Steps falter and are tried again with growing waits, then stand still."
     case .apiThrottled: "Steps falter and are tried again, with longer waits than after a 503."
     case .apiSlow: "Operations take longer; those that wait too long ask once more."
@@ -137,6 +158,9 @@ extension FaultKind {
     case .taskFails: "An operation falters, or stands still with an alarm, its reason and a remedy."
     case .requestLost: "The deadline of the step passes, and it is asked again under its token."
     case .replyLost: "The step is asked again; the VIM knows its token and does nothing twice."
+    case .clientKilled:
+      "No answer. What is next on the release is told that another operation is in progress; its retry "
+        + "rolls the release back first."
     case .imageMissing: "ImagePullBackOff or ImageNotFound, and an operation that stands still."
     case .imageCorrupt: "CrashLoopBackOff or a guest that panics; an upgrade stops at its canary."
     case .eventsLost:
@@ -155,6 +179,7 @@ extension FaultKind {
     case .powerLoss: "When it is cleared power returns; self-test and boot take minutes."
     case .kernelPanic: "By itself: the host restarts at once."
     case .grayFailure, .bmcUnreachable, .diskFull: "When it is cleared, or after its duration."
+    case .guestShutdown: "When it has struck as often as it is to: once; MANO heals what is found."
     case .nicFlap: "By itself: the links are back after the delay, as often as it is to strike."
     case .apiError, .apiThrottled, .apiSlow, .quotaCut, .eventsLost, .eventsDoubled,
       .eventsReordered, .staleReads:
@@ -162,8 +187,9 @@ extension FaultKind {
     case .siteCut:
       "When it is cleared, or after its duration: MANO is told what happened, and what waited goes on."
     case .certificateExpired: "When it is renewed: cleared, or after its duration; then retry."
-    case .taskFails, .requestLost, .replyLost: "When it has struck as often as it is to: once."
-    case .imageMissing, .imageCorrupt: "When the image is mended: cleared; then retry."
+    case .taskFails, .requestLost, .replyLost, .clientKilled:
+      "When it has struck as often as it is to: once."
+    case .imageMissing, .imageCorrupt, .memoryLeak: "When the image is mended: cleared; then retry."
     }
   }
 }

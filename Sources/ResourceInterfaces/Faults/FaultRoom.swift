@@ -86,6 +86,7 @@ extension FaultRule {
       case .pullFails: "it cannot be pulled"
       case .crashes(0): "what is made from it crashes before it serves"
       case .crashes(let seconds): "what is made from it crashes \(seconds) s after it serves"
+      case .leaks(let seconds): "what is made from it has filled its memory after \(seconds) s"
       case nil: kind.title + (error.map { " (\($0.rawValue))" } ?? "")
       }
     return skip == 0 ? what : "after \(skip) that go well, \(what)"

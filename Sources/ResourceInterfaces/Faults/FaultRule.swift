@@ -43,6 +43,7 @@ package struct FaultRule: Codable, Hashable, Sendable {
     case .taskFails: .failure(error ?? .transient)
     case .requestLost: .silence
     case .replyLost: .lostReply
+    case .clientKilled: .killed
     default: nil
     }
   }
@@ -52,6 +53,7 @@ package struct FaultRule: Codable, Hashable, Sendable {
     switch kind {
     case .imageMissing: .pullFails
     case .imageCorrupt: .crashes(afterSeconds: Int(delay.seconds))
+    case .memoryLeak: .leaks(afterSeconds: Int(delay.seconds))
     default: nil
     }
   }
@@ -63,6 +65,8 @@ package struct FaultRule: Codable, Hashable, Sendable {
     case .pullFails: Self(.imageMissing, at: place, skip: skip)
     case .crashes(let seconds):
       Self(.imageCorrupt, at: place, delay: .seconds(Double(seconds)), skip: skip)
+    case .leaks(let seconds):
+      Self(.memoryLeak, at: place, delay: .seconds(Double(seconds)), skip: skip)
     }
   }
 
@@ -144,6 +148,8 @@ package enum InjectedFault: Codable, Hashable, Sendable {
   case silence
   /// It is done, and nobody says so.
   case lostReply
+  /// What carries it out is killed half way: nobody answers, and what was begun is left as it is.
+  case killed
 }
 
 /// How what is made from a bad image ends.
@@ -152,6 +158,16 @@ package enum ImageFate: Codable, Hashable, Sendable {
   case pullFails
   /// Its process ends so many seconds after it began to serve; with 0 before it ever does.
   case crashes(afterSeconds: Int)
+  /// It takes so many seconds to fill its memory, and is killed then; with 0 before it ever serves.
+  case leaks(afterSeconds: Int)
+
+  /// How long it serves; nil where it is not even made.
+  package var servesSeconds: Int? {
+    switch self {
+    case .pullFails: nil
+    case .crashes(let seconds), .leaks(let seconds): seconds
+    }
+  }
 }
 
 /// What the world is asked to let go wrong, or right again.

@@ -44,6 +44,8 @@ package enum HostEvent: Codable, Equatable, Sendable {
     host: HostName, workload: Resource.ID, reason: String, cause: LossCause = .host)
   /// The host sends no more heartbeats (the VIM notices only when its grace period ends).
   case silent(host: HostName)
+  /// What failed was started again by the host, so many times, and serves.
+  case recovered(host: HostName, workload: Resource.ID, restarts: Int)
   /// The host booted and is empty.
   case up(host: HostName)
   /// Heartbeats came back, and the host was on all the time; this is what it runs and what serves.

@@ -28,6 +28,11 @@ enum Kubernetes: Dialect {
     }
   }
 
+  /// `CrashLoopBackOff`, `ImagePullBackOff`, `OOMKilled`: what the kubelet says stands first.
+  static func status(lostFor reason: String, _ cause: LossCause) -> String {
+    cause == .workload ? String(reason.prefix { $0 != "," }) : status(.lost)
+  }
+
   static func reason(waitingForClaims: Bool) -> String {
     waitingForClaims ? "pod has unbound immediate PersistentVolumeClaims" : ""
   }
