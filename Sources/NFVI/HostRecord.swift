@@ -133,7 +133,7 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
 
   package let id: Resource.ID
   package let vnf: VNFInstance.ID
-  package let host: HostName
+  package internal(set) var host: HostName
   package let compute: Compute
   package let image: String
   /// How it will end because its image is bad; nil when that is good.

@@ -54,6 +54,7 @@ package enum Infrastructure: Decider {
       start(
         workload, of: vnf, on: host, compute: compute, hardware: hardware, image: image,
         pulling: isImagePresent ? nil : imageMiB, &turn)
+    case .migrate(let workload, let host): migrate(workload, to: host, &turn)
     case .stop(let host, let workload): stop(workload, on: host, &turn)
     case .power(let host, let isOn): isOn ? powerOn(host, &turn) : powerOff(host, &turn)
     case .reset(let host, let type, let by): reset(host, type, by: by, &turn)

@@ -29,6 +29,7 @@ extension Infrastructure {
     case workloadRefused(Resource.ID, vnf: VNFInstance.ID, host: HostName, reason: String)
     case workloadRunning(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadReady(Resource.ID, vnf: VNFInstance.ID, host: HostName)
+    case workloadMigrated(Resource.ID, vnf: VNFInstance.ID, from: HostName, to: HostName)
     case workloadStopping(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     case workloadStopped(Resource.ID, vnf: VNFInstance.ID, host: HostName)
     /// It does not stay up, and its host keeps trying.
@@ -104,7 +105,8 @@ extension Infrastructure.Event: Narrated {
       .workloadRestarted(_, _, let host), .guestShutDown(_, _, let host),
       .hostPanicked(let host, _),
       .workloadRunning(_, _, let host), .workloadReady(_, _, let host),
-      .workloadStopping(_, _, let host), .workloadStopped(_, _, let host):
+      .workloadStopping(_, _, let host), .workloadStopped(_, _, let host),
+      .workloadMigrated(_, _, _, let host):
       host
     case .configurationBegun(let vnf, _, _, _, _), .configurationApplied(let vnf, _, _, _),
       .configurationSet(let vnf, _, _), .configurationChangedOutside(let vnf, _, _),
@@ -141,6 +143,7 @@ extension Infrastructure.Event: Narrated {
     case .workloadRefused(let id, let vnf, _, let reason): "\(id) of \(vnf) refused: \(reason)"
     case .workloadRunning(let id, let vnf, _): "\(id) of \(vnf) runs"
     case .workloadReady(let id, let vnf, _): "\(id) of \(vnf) serves"
+    case .workloadMigrated(let id, let vnf, let from, _): "\(id) of \(vnf) came from \(from)"
     case .workloadStopping(let id, let vnf, _): "\(id) of \(vnf) stops"
     case .workloadStopped(let id, let vnf, _): "\(id) of \(vnf) stopped"
     case .workloadBacksOff(let id, let vnf, _, let reason):

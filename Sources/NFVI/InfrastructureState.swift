@@ -88,6 +88,7 @@ extension Infrastructure {
         $0.fate = nil
         $0.recoveries += 1
       }
+    case .workloadMigrated(let id, _, _, let host): state.migrate(id, to: host)
     case .workloadStopping(let id, _, _): state.move(id, to: .stopping, at: instant)
     case .workloadStopped(let id, _, _), .workloadFailed(let id, _, _, _):
       state.remove(id, at: instant)
@@ -238,6 +239,19 @@ extension Infrastructure.State {
     }
     functions.update(workload.vnf) { $0.workloads.removeAll { $0 == id } }
     if functions[workload.vnf]?.workloads.isEmpty == true { functions[workload.vnf] = nil }
+  }
+
+  fileprivate mutating func migrate(_ id: Resource.ID, to host: HostName) {
+    guard let workload = workloads[id] else { return }
+    hosts.update(workload.host) {
+      $0.workloads[id] = nil
+      $0.used = $0.used - workload.compute
+    }
+    hosts.update(host) {
+      $0.workloads[id] = workload.vnf
+      $0.used = $0.used + workload.compute
+    }
+    workloads.update(id) { $0.host = host }
   }
 
   fileprivate mutating func configure(_ vnf: VNFInstance.ID, _ step: AppliedStep) {

@@ -141,6 +141,16 @@ extension Infrastructure {
     }
   }
 
+  /// What serves goes on on another host that is up and has room; everything else stays where it is.
+  static func migrate(_ id: Resource.ID, to name: HostName, _ turn: inout Turn<Self>) {
+    guard let workload = turn.state.workloads[id], workload.stage == .ready,
+      let host = turn.state.hosts[name], host.power == .on, workload.host != name,
+      (host.used + workload.compute).fits(in: host.allocatable)
+    else { return }
+    turn.record(.workloadMigrated(id, vnf: workload.vnf, from: workload.host, to: name))
+    turn.send(.vim(.host(.migrated(host: name, workload: id))))
+  }
+
   static func stop(_ id: Resource.ID, on name: HostName, _ turn: inout Turn<Self>) {
     guard let host = turn.state.hosts[name] else {
       turn.send(.vim(.host(.stopped(host: name, workload: id))))

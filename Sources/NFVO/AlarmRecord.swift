@@ -105,13 +105,14 @@ extension AlarmRecord {
     case reconcileNeeded = "RECONCILE_NEEDED"
     case policyPaused = "POLICY_FLAPPING"
     case thresholdCrossed = "THRESHOLD_CROSSED"
+    case driftFound = "RESOURCE_DRIFT"
 
     package var eventType: EventType {
       switch self {
       case .hostDown, .siteOut, .bmcUnreachable, .diskPressure: .equipment
       case .vimUnreachable, .linksDown: .communications
       case .componentsLost, .healingGivenUp, .operationFailed, .operationStuck,
-        .reconcileNeeded, .policyPaused:
+        .reconcileNeeded, .policyPaused, .driftFound:
         .processingError
       case .thresholdCrossed: .qualityOfService
       }
@@ -128,7 +129,7 @@ extension AlarmRecord {
       switch self {
       case .healingGivenUp, .reconcileNeeded, .policyPaused, .thresholdCrossed: true
       case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
-        .componentsLost, .operationFailed, .operationStuck:
+        .componentsLost, .operationFailed, .operationStuck, .driftFound:
         false
       }
     }
@@ -149,6 +150,7 @@ extension AlarmRecord {
       case .reconcileNeeded: "the VIM holds again what the record says"
       case .policyPaused: "the policy is resumed"
       case .thresholdCrossed: "the metric is back under the threshold"
+      case .driftFound: "the VIM is seen to hold what is believed"
       }
     }
 
@@ -170,6 +172,8 @@ extension AlarmRecord {
         "Look at the resources that are named, and heal or terminate the function."
       case .policyPaused: "Widen its hysteresis or its cooldowns, then resume the policy."
       case .thresholdCrossed: "Scale out, or move load away."
+      case .driftFound:
+        "Adopt, delete or make anew what differs: `podium drift list` and `podium drift resolve`."
       }
     }
   }

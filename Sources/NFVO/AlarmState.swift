@@ -119,6 +119,7 @@ extension NFVOrchestrator.State {
       clearedAlarms.update(alarm) { $0.acknowledgement = nil }
     case .policyPaused(let ns, _, let policy, let by, let reason):
       policyHolds[Self.policyKey(ns, policy)] = PolicyHold(by: by, reason: reason, at: instant)
+    case .seatsCorrected(let vnf, _, let seats): seat(seats, vnf)
     case .policyResumed(let ns, _, let policy, _):
       policyHolds[Self.policyKey(ns, policy)] = nil
       resume(policy, of: ns)

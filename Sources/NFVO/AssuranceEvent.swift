@@ -17,6 +17,8 @@ package enum AssuranceEvent: Codable, Equatable, Sendable {
   case policyPaused(
     ns: NSInstance.ID, name: String, policy: String, by: String, reason: String)
   case policyResumed(ns: NSInstance.ID, name: String, policy: String, by: String)
+  /// The components of a VNF are elsewhere than they were counted.
+  case seatsCorrected(vnf: VNFInstance.ID, name: String, seats: [Seat])
 }
 
 extension AssuranceEvent: Narrated {
@@ -26,7 +28,7 @@ extension AssuranceEvent: Narrated {
       .maintenanceEnded(_, let host, _):
       host
     case .vimSilent(let vim, _), .vimAnswers(let vim): vim
-    case .alarmSuppressed(let vnf, _, _): "\(vnf)"
+    case .alarmSuppressed(let vnf, _, _), .seatsCorrected(let vnf, _, _): "\(vnf)"
     case .alarmAcknowledged(let alarm, _, _), .alarmUnacknowledged(let alarm, _, _): "\(alarm)"
     case .policyPaused(let ns, _, _, _, _), .policyResumed(let ns, _, _, _): "\(ns)"
     }
@@ -42,6 +44,8 @@ extension AssuranceEvent: Narrated {
     case .maintenanceEnded(_, _, let by): "maintenance ended by \(by)"
     case .alarmSuppressed(_, let name, let host):
       "\(name): no alarm, \(host) is in maintenance"
+    case .seatsCorrected(_, let name, let seats):
+      "\(name): counted on \(seats.isEmpty ? "no host" : Set(seats.map(\.host)).sorted().joined(separator: ", "))"
     case .alarmAcknowledged(_, let name, let by): "alarm on \(name) acknowledged by \(by)"
     case .alarmUnacknowledged(_, let name, let by):
       "alarm on \(name) not acknowledged any more, by \(by)"

@@ -53,7 +53,7 @@ extension NFVOrchestrator.State {
   }
 
   /// Has the components of a VNF sit just where `new` says.
-  private mutating func seat(_ new: [Seat], _ id: VNFInstance.ID) {
+  mutating func seat(_ new: [Seat], _ id: VNFInstance.ID) {
     guard let vnf = vnfs[id] else { return }
     account(seats[id] ?? [], \.used, of: vnf, sign: -1)
     account(new, \.used, of: vnf, sign: 1)

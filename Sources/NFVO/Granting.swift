@@ -141,7 +141,7 @@ extension NFVOrchestrator {
 
   /// What of the seats of a VNF and of its grant the components have, and what is left of them. A
   /// component that went elsewhere has a seat where it is.
-  private static func settled(
+  static func settled(
     _ components: [PlacedComponent], of vnf: ManagedVNF, _ grant: GrantRecord?, _ state: State
   ) -> (taken: [Seat], kept: [Seat]) {
     var free = (state.seats[vnf.id] ?? []) + (grant?.seats ?? [])

@@ -103,6 +103,7 @@ package enum NFVOrchestrator: Decider {
     case .healingGivenUp(let vnf, let reason): healingGivenUp(vnf, reason, &turn)
     case .operationStuck(let notice): operationStuck(notice, &turn)
     case .reconcileNeeded(let notice): reconcileNeeded(notice, &turn)
+    case .drift(let notice): drift(notice, &turn)
     }
   }
 

@@ -135,7 +135,9 @@ extension NFVOrchestrator {
       guard let vnf = task.vnf.flatMap({ state.vnfs[$0] }) else {
         return (
           "identifier",
-          .create(name: task.vnfName, vnfdId: vnfdId, tenant: ns.tenant, reference: reference)
+          .create(
+            name: task.vnfName, vnfdId: vnfdId, tenant: ns.tenant, ns: "\(ns.id)",
+            reference: reference)
         )
       }
       return (

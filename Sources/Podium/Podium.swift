@@ -17,7 +17,7 @@ struct Podium: ParsableCommand {
       ConsoleCommand.self, DemoCommand.self, ServeCommand.self, OrderCommand.self,
       ServiceCommand.self, NSCommand.self, OperationCommand.self,
       VNFCommand.self, HostCommand.self, AlarmCommand.self, PMCommand.self, PolicyCommand.self,
-      AuditCommand.self, FaultCommand.self, EventsCommand.self,
+      AuditCommand.self, DriftCommand.self, FaultCommand.self, EventsCommand.self,
       JournalCommand.self,
       CheckCommand.self, CampaignCommand.self, PackageCommand.self, NSDCommand.self,
       BenchCommand.self, InfoCommand.self,

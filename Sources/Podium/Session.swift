@@ -26,6 +26,13 @@ struct Session {
     return (sequence, events)
   }
 
+  /// Handles what is due by now: what blocks have told each other at this moment.
+  mutating func settle() throws {
+    var batch = Batch()
+    while try engine.step(until: engine.now, into: &batch) {}
+    if !batch.isEmpty { try journal.commit(batch.sealed(serials: engine.serials)) }
+  }
+
   /// Runs the core as fast as it goes until `isDone`, or until nothing is left to do.
   mutating func run(until isDone: (Layers) -> Bool) throws {
     guard !isDone(engine.layers) else { return }

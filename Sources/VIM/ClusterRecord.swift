@@ -106,5 +106,8 @@ package struct HostView: Codable, Equatable, Sendable {
   /// What is wrong with it, as far as the VIM was told.
   package internal(set) var troubles: [HostTrouble] = []
 
-  package var room: Compute { capacity - allocated }
+  /// What objects of others hold.
+  package internal(set) var others = Compute.none
+
+  package var room: Compute { capacity - allocated - others }
 }

@@ -8,7 +8,9 @@ extension Clusters {
     if !state.faults.active.isEmpty, let vnf = event.function {
       state.keepView(of: vnf, at: instant)
     }
-    if let vnf = event.toldOf { state.count(vnf) }
+    if let label = event.toldOf, state.isTold(of: label.id, after: event) {
+      state.count(label.vnf)
+    }
     switch event {
     case .clusterAdded(let cluster): state.add(cluster)
     case .taskAccepted(let task, let vim, _, let verb):
@@ -44,6 +46,7 @@ extension Clusters {
     case .cutNoticed(let vim, _): state.keep(onCutOf: vim) { $0.isNoticed = true }
     case .siteReconnected(let vim): state.clusters.update(vim) { $0.cut = nil }
     case .changesMarked(let vim, _): state.clusters.update(vim) { $0.unmarked = Table() }
+    case .byHand(let event): state.apply(event, at: instant)
     case .taskStruck(let token, let attempt, let vim, let fault):
       state.strike(token, attempt, on: vim, with: fault, at: instant)
     case .hostSilent(let host):
@@ -148,13 +151,8 @@ extension Clusters.State {
       $0.resources.append(label.id)
       $0.made += 1
     }
-    clusters.update(release.vim) {
-      $0.counts.add(1, in: .pending)
-      $0.tenants.update(release.tenant, default: TenantUse()) {
-        $0.instances += 1
-        $0.compute = $0.compute + compute
-      }
-    }
+    clusters.update(release.vim) { $0.counts.add(1, in: .pending) }
+    count(1, compute, for: release.tenant, in: release.vim)
     if release.areClaimsBound { enqueue(label.id) }
   }
 
@@ -171,7 +169,7 @@ extension Clusters.State {
     clusters.update(resource.vim) { $0.queued -= 1 }
   }
 
-  fileprivate mutating func place(_ id: Resource.ID, on name: HostName, reason: String) {
+  mutating func place(_ id: Resource.ID, on name: HostName, reason: String) {
     guard let resource = resources[id], let host = hosts[name] else { return }
     dequeue(id)
     change(id, to: .creating, reason: reason) { $0.host = name }
@@ -234,23 +232,19 @@ extension Clusters.State {
 
   private mutating func countReady(before: ResourceRecord, after: ResourceRecord?) {
     let isReady = after?.isReady ?? false
-    guard before.isReady != isReady else { return }
+    guard before.isReady != isReady, strays[before.id] == nil else { return }
     updateComponent(before.vdu, of: before.vnf) { $0.ready += isReady ? 1 : -1 }
   }
 
-  fileprivate mutating func remove(_ id: Resource.ID) {
+  mutating func remove(_ id: Resource.ID) {
     guard let resource = resources[id] else { return }
     dequeue(id)
     countReady(before: resource, after: nil)
+    let tenant = tenant(of: resource)
+    forgetStray(id)
     resources[id] = nil
-    let tenant = releases[resource.vnf]?.tenant ?? ""
-    clusters.update(resource.vim) {
-      $0.counts.add(-1, in: resource.phase)
-      $0.tenants.update(tenant) {
-        $0.instances -= 1
-        $0.compute = $0.compute - resource.compute
-      }
-    }
+    clusters.update(resource.vim) { $0.counts.add(-1, in: resource.phase) }
+    count(-1, Compute.none - resource.compute, for: tenant, in: resource.vim)
     updateComponent(resource.vdu, of: resource.vnf) { $0.resources.removeAll { $0 == id } }
     guard let name = resource.host, let host = hosts[name] else { return }
     hosts.update(name) {
@@ -262,7 +256,7 @@ extension Clusters.State {
     clusters.update(host.vim) { $0.allocated = $0.allocated - resource.compute }
   }
 
-  private mutating func updateComponent(
+  mutating func updateComponent(
     _ vdu: String, of vnf: VNFInstance.ID, _ change: (inout ComponentRecord) -> Void
   ) {
     releases.update(vnf) {

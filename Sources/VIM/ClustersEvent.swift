@@ -38,6 +38,7 @@ extension Clusters {
     case snapshotDropped(VNFInstance.ID, release: String, snapshot: VNFSnapshot.ID)
 
     case fault(FaultEvent)
+    case byHand(HandEvent)
     /// An injected fault is to strike this task.
     case taskStruck(TaskToken, attempt: Int, vim: VIMName, InjectedFault)
 
@@ -85,6 +86,7 @@ extension Clusters.Event: Narrated {
       "\(token.vnf)"
     case .releaseUnlocked(let vnf, _, _, _): "\(vnf)"
     case .fault(let event): event.entity
+    case .byHand(let event): event.entity
     case .objectsCreated(let vnf, _, _), .claimBound(let vnf, _, _, _),
       .releaseRemoved(let vnf, _), .snapshotTaken(let vnf, _, _), .snapshotDropped(let vnf, _, _):
       "\(vnf)"
@@ -125,6 +127,7 @@ extension Clusters.Event: Narrated {
     case .snapshotTaken(_, let release, let snapshot): "\(release): \(snapshot) taken"
     case .snapshotDropped(_, let release, let snapshot): "\(release): \(snapshot) dropped"
     case .fault(let event): event.sentence
+    case .byHand(let event): event.sentence
     case .taskStruck(let token, _, let vim, let fault): "\(token) on \(vim) \(fault.words)"
     case .resourceCreated(let label, _, let image, _, _): "\(label.words) created from \(image)"
     case .resourceWaits(let label, let reason): "\(label.words) waits for a host: \(reason)"

@@ -17,6 +17,13 @@ extension Clusters {
     var notices = Table<VNFInstance.ID, Int>()
     /// What was true of VNFs that changed meanwhile, where reads are behind.
     var views = Table<VNFInstance.ID, FunctionView>()
+    /// Resources that no release has, with the tag on them: somebody made them by hand.
+    package internal(set) var strays = Table<Resource.ID, OwnerTag>()
+    var straysByVNF = Table<VNFInstance.ID, [Resource.ID]>()
+    /// What belongs to others.
+    package internal(set) var strangers = Table<Resource.ID, Stranger>()
+    /// The last VNF that had a release, by serial.
+    var lastVNF = 0
 
     package init() {}
 

@@ -39,8 +39,10 @@ extension Clusters.State {
     case .submit(let vim, let task): place(of: task, on: vim)
     case .cancel(let vim, let token, _): place(of: token.vnf, on: vim)
     case .describe(let vim, let vnf, _): place(of: vnf, on: vim)
-    case .capacityQuery(let vim, _): FaultPlace(vim: vim, site: clusters[vim]?.site)
-    case .inventory, .host, .fault: nil
+    case .capacityQuery(let vim, _), .list(let vim, _):
+      FaultPlace(vim: vim, site: clusters[vim]?.site)
+    case .own(let vim, let order): place(of: order.vnf, on: vim)
+    case .inventory, .host, .fault, .byHand: nil
     }
   }
 

@@ -12,6 +12,7 @@ extension Clusters {
     case .stopped(let host, let workload): stopped(workload, on: host, &turn)
     case .failed(let host, let workload, let reason, let cause):
       failed(workload, on: host, reason: reason, cause, &turn)
+    case .migrated(let host, let workload): migrated(workload, to: host, &turn)
     case .silent(let host): silent(host, &turn)
     case .recovered(let host, let workload, let restarts):
       recovered(workload, on: host, restarts, &turn)
@@ -81,9 +82,12 @@ extension Clusters {
     guard let resource = turn.state.resources[id], resource.host == host,
       !resource.isTerminating, resource.phase != .lost
     else { return }
-    if cause == .host, tryAnotherHost(for: resource, host, reason, &turn) { return }
+    let isStray = turn.state.strays[id] != nil
+    if cause == .host, !isStray, tryAnotherHost(for: resource, host, reason, &turn) { return }
     record(
       .resourceLost(resource.label, host: host, reason: reason, cause: cause), about: id, &turn)
+    // Of what no release has, no task depends.
+    guard !isStray else { return }
     let task = turn.state.releases[resource.vnf]?.task.flatMap { turn.state.tasks[$0] }
     if let task, resource.createdAt < task.startedAt { return settle(resource.vnf, &turn) }
     let fault =

@@ -7,6 +7,8 @@ package struct ReleaseRecord: Codable, Equatable, Sendable {
   package let vim: VIMName
   package let kind: VIMKind
   package let tenant: String
+  /// The network service, as the NFVO calls it.
+  package internal(set) var ns = ""
   /// Name in the cluster.
   package let name: String
   package internal(set) var chart: String
@@ -107,13 +109,13 @@ package struct ResourceRecord: Codable, Equatable, Sendable {
   package let name: String
   /// `Pod`, `Server`, `VM`.
   package let type: String
-  package let image: String
+  package internal(set) var image: String
   /// What it takes of its host.
-  package let compute: Compute
+  package internal(set) var compute: Compute
   /// What it asks of the hardware by the piece.
   package let hardware: HardwareDemand
   /// The ``ComponentRecord/generation`` that it was made in.
-  package let generation: Int
+  package internal(set) var generation: Int
   package internal(set) var host: HostName?
   package internal(set) var phase: ResourceChange.Phase
   /// The cluster's own word: `Pending`, `ContainerCreating`, `Running`; `BUILD`, `ACTIVE`.

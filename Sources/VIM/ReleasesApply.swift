@@ -15,6 +15,7 @@ extension Clusters.State {
     switch task.act {
     case .apply(let wanted):
       if releases[task.vnf] == nil { clusters.update(vim) { $0.releases += 1 } }
+      lastVNF = max(lastVNF, task.vnf.serial)
       releases[task.vnf] =
         releases[task.vnf]?.upgraded(to: wanted)
         ?? ReleaseRecord(wanted, for: task, on: vim, kind: kind, at: instant)
@@ -128,7 +129,7 @@ extension ReleaseRecord {
     _ wanted: Release, for task: VIMTask, on vim: VIMName, kind: VIMKind, at instant: Instant
   ) {
     self.init(
-      vnf: task.vnf, vim: vim, kind: kind, tenant: task.tenant, name: wanted.name,
+      vnf: task.vnf, vim: vim, kind: kind, tenant: task.tenant, ns: task.ns, name: wanted.name,
       chart: wanted.chart, version: wanted.version, status: "", revision: 1,
       components: wanted.components.map {
         ComponentRecord($0, of: wanted, kind: kind)

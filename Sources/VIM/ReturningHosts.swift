@@ -49,7 +49,7 @@ extension Clusters {
         record(.resourceReady(resource.label, host: host), about: resource.id, &turn)
       } else if isRunning, resource.phase == .lost {
         record(.resourceRunning(resource.label, host: host), about: resource.id, &turn)
-      } else if !isRunning, resource.phase == .creating {
+      } else if !isRunning, resource.phase == .creating, turn.state.strays[resource.id] == nil {
         start(resource.id, &turn)
       } else if !isRunning, resource.phase == .running {
         lose(resource, &turn)

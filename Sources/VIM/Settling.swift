@@ -130,8 +130,9 @@ extension Clusters {
 
   /// Forgets a resource and gives back what it held.
   static func remove(_ resource: ResourceRecord, reason: String, _ turn: inout Turn<Self>) {
+    let isStray = turn.state.strays[resource.id] != nil
     turn.record(.resourceRemoved(resource.label, reason: reason))
-    tell(resource, as: .deleted, reason: reason, &turn)
+    if !isStray { tell(resource, as: .deleted, reason: reason, &turn) }
   }
 }
 

@@ -105,9 +105,9 @@ extension VIMMessage {
   fileprivate var vim: VIMName? {
     switch self {
     case .submit(let vim, _), .cancel(let vim, _, _), .describe(let vim, _, _),
-      .capacityQuery(let vim, _):
+      .capacityQuery(let vim, _), .list(let vim, _), .own(let vim, _):
       vim
-    case .inventory, .host, .fault: nil
+    case .inventory, .host, .fault, .byHand: nil
     }
   }
 }

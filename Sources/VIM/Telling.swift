@@ -13,10 +13,12 @@ extension Clusters {
   ]
 
   /// Tells the VNFM how a resource stands, after the change that was just written down.
+  /// Of what no release has nobody is told.
   static func tell(
     _ resource: ResourceRecord, as phase: ResourceChange.Phase? = nil, reason: String? = nil,
     _ turn: inout Turn<Self>
   ) {
+    guard turn.state.strays[resource.id] == nil else { return }
     let sequence = turn.state.told(of: resource.vnf)
     let change = resource.change(as: phase, reason: reason, sequence: sequence)
     if turn.state.clusters[resource.vim]?.awaitsMark(
@@ -121,6 +123,12 @@ extension Clusters.State {
       snapshots: release?.snapshots.map(\.id) ?? [], sequence: sequence, since: instant)
   }
 
+  /// Whether the VNFM is told of a resource: of what no release has from when it is adopted.
+  func isTold(of id: Resource.ID, after event: Clusters.Event) -> Bool {
+    if case .byHand(.adopted) = event { return true }
+    return strays[id] == nil
+  }
+
   /// Counts a change of `vnf` that is about to be told.
   mutating func count(_ vnf: VNFInstance.ID) {
     notices.update(vnf, default: 0) { $0 += 1 }
@@ -158,19 +166,20 @@ extension Clusters.Event {
       .snapshotDropped(let vnf, _, _):
       vnf
     case .resourceTerminating(let label, _): label.vnf
-    default: toldOf
+    case .byHand(let event): event.function
+    default: toldOf?.vnf
     }
   }
 
-  /// The VNF of which the VNFM is told that a resource changed; nil when it is not.
-  var toldOf: VNFInstance.ID? {
+  /// The resource of which the VNFM is told that it changed; nil when it is not.
+  var toldOf: ResourceLabel? {
     switch self {
     case .resourceCreated(let label, _, _, _, _), .resourceWaits(let label, _),
       .resourceScheduled(let label, _, _), .resourceProgressed(let label, _),
       .resourceRunning(let label, _), .resourceReady(let label, _),
       .resourceLost(let label, _, _, _), .resourceRemoved(let label, _),
-      .resourceRescheduled(let label, _, _):
-      label.vnf
+      .resourceRescheduled(let label, _, _), .byHand(.adopted(let label, _)):
+      label
     default: nil
     }
   }

@@ -8,7 +8,7 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case packageDeleted(vnfd: VNFD.ID, title: String)
   case identifierCreated(
     vnf: VNFInstance.ID, name: String, vnfdId: VNFD.ID, productName: String,
-    softwareVersion: String, tenant: String, reference: String)
+    softwareVersion: String, tenant: String, ns: String = "", reference: String)
   case autoHealSet(vnf: VNFInstance.ID, name: String, policy: AutoHeal)
   /// An operation occurrence was accepted and is STARTING.
   case operationStarted(record: VNFOperationRecord)
@@ -97,13 +97,15 @@ package enum FunctionEvent: Codable, Equatable, Sendable {
   case stepHeld(
     operation: VNFOperation.ID, vnf: VNFInstance.ID, name: String, step: Int, title: String,
     vim: VIMName, fault: Fault)
+  /// What is believed was compared with what is there, or brought together with it.
+  case drift(event: DriftEvent)
 }
 
 extension FunctionEvent: Narrated {
   package var entity: String {
     switch self {
     case .packagesOnboarded, .packageDeleted: "vnfm"
-    case .identifierCreated(let vnf, _, _, _, _, _, _): "\(vnf)"
+    case .identifierCreated(let vnf, _, _, _, _, _, _, _): "\(vnf)"
     case .autoHealSet(let vnf, _, _): "\(vnf)"
     case .operationStarted(let record): "\(record.vnf)"
     case .operationGranted(_, let vnf, _, _, _), .grantAskedAgain(_, let vnf, _, _): "\(vnf)"
@@ -130,6 +132,7 @@ extension FunctionEvent: Narrated {
       "\(vnf)"
     case .vimSilent(let vim, _), .vimAnswers(let vim, _): vim
     case .requestRefused(let vnf, _, _, _): vnf.map { "\($0)" } ?? "vnfm"
+    case .drift(let event): event.entity
     }
   }
 
@@ -139,7 +142,7 @@ extension FunctionEvent: Narrated {
       "onboarded "
         + vnfds.map { "\($0.productName) \($0.softwareVersion)" }.joined(separator: ", ")
     case .packageDeleted(_, let title): "forgot \(title), which the NFVO deleted"
-    case .identifierCreated(_, let name, _, let product, let version, let tenant, _):
+    case .identifierCreated(_, let name, _, let product, let version, let tenant, _, _):
       "\(name): VNF identifier created for \(tenant), \(product) \(version)"
     case .autoHealSet(_, let name, let policy):
       "\(name): automatic healing "
@@ -194,6 +197,7 @@ extension FunctionEvent: Narrated {
       "\(name): automatic healing gave up, a person must heal it: \(reason)"
     case .healResumed(_, let name): "\(name): whole again, automatic healing goes on"
     case .configuration(_, let name, let event): "\(name): \(event.sentence)"
+    case .drift(let event): event.sentence
     case .requestRefused(_, let name, let request, let fault):
       "\(name): \(request) refused: \(fault.detail)"
     case .newsMissed(_, let name, let vim, let heard, let told, let attempt):

@@ -27,14 +27,16 @@ package enum FunctionLifecycle: Decider {
     case newsOverdue(VNFInstance.ID, attempt: Int)
     /// A VIM answered with what was true once; it is asked again.
     case describeAgain(VIMName, VNFInstance.ID, TaskToken)
+    /// What the VIMs hold is compared once more, or asked for again.
+    case drift(DriftTimer)
   }
 
   package static func handle(_ message: VNFMMessage, _ turn: inout Turn<Self>) {
     switch message {
     case .packages(let vnfds): onboard(vnfds, &turn)
     case .packageDeleted(let vnfd): forget(vnfd, &turn)
-    case .create(let name, let vnfdId, let tenant, let reference):
-      create(name, vnfdId, tenant, reference, &turn)
+    case .create(let name, let vnfdId, let tenant, let ns, let reference):
+      create(name, vnfdId, tenant, ns, reference, &turn)
     case .setAutoHeal(let vnf, let policy): setAutoHeal(policy, of: vnf, &turn)
     case .instantiate, .scale, .scaleToLevel, .changeFlavour, .operate, .heal,
       .changeExternalConnectivity, .changePackage, .modifyInformation, .createSnapshot,
@@ -59,6 +61,7 @@ package enum FunctionLifecycle: Decider {
     case .indicator(let indicator):
       guard turn.state.vnfs[indicator.vnf]?.instantiationState == .instantiated else { return }
       turn.send(.nfvo(.indicator(indicator)))
+    case .drift(let message): handle(message, &turn)
     }
   }
 
@@ -74,6 +77,7 @@ package enum FunctionLifecycle: Decider {
     case .reconcileOverdue(let vnf, let attempt): reconcileOverdue(vnf, attempt, &turn)
     case .newsOverdue(let vnf, let attempt): newsOverdue(vnf, attempt, &turn)
     case .describeAgain(let vim, let vnf, let query): describeAgain(vnf, on: vim, query, &turn)
+    case .drift(let timer): wake(timer, &turn)
     }
   }
 
@@ -98,6 +102,8 @@ extension FunctionLifecycle {
     package internal(set) var waves = Table<VIMName, HealingWave>()
     /// VIMs that do not answer, and what waits for them.
     package internal(set) var unreachable = Table<VIMName, UnreachableVIM>()
+    /// What was found to differ from what the VIMs hold.
+    package internal(set) var drift = DriftBook()
     /// Identifiers that were made, by the reference of the request: a repeat gets the same answer.
     var identifiers = Table<String, VNFInstance.ID>()
     /// Operations that were accepted, by the reference of the request.

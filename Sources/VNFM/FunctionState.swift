@@ -9,11 +9,11 @@ extension FunctionLifecycle.State {
       for vnfd in vnfds { packages[vnfd.id.rawValue] = vnfd }
     case .packageDeleted(let vnfd, _): packages[vnfd.rawValue] = nil
     case .identifierCreated(
-      let vnf, let name, let vnfdId, let product, let version, let tenant, let reference):
+      let vnf, let name, let vnfdId, let product, let version, let tenant, let ns, let reference):
       vnfs[vnf] = VNFRecord(
         id: vnf, name: name, tenant: tenant, createdAt: instant, vnfdId: vnfdId,
         productName: product, softwareVersion: version,
-        flavourId: packages[vnfdId.rawValue]?.flavourId ?? "")
+        flavourId: packages[vnfdId.rawValue]?.flavourId ?? "", ns: ns)
       identifiers[reference] = vnf
     case .autoHealSet(let vnf, _, let policy):
       vnfs.update(vnf) { $0.healing.policy = policy }
@@ -44,6 +44,7 @@ extension FunctionLifecycle.State {
     case .vimSilent, .vimAnswers, .healHeld, .questionHeld, .stepHeld:
       applyToReach(event, at: instant)
     case .requestRefused: break
+    case .drift(let event): drift.apply(event, at: instant)
     default: applyToOperation(event, at: instant)
     }
   }

@@ -83,8 +83,15 @@ extension FunctionLifecycle {
     guard let vnf = state.vnfs[operation.vnf] else { return [] }
     let target = try? state.vnfd(of: operation.target)
     let origin = operation.origin.flatMap { try? state.vnfd(of: $0) }
-    return vnf.components.compactMap { component in
-      let vdus = [target, origin].compactMap { $0?.vdu(component.vdu) }
+    return placedComponents(of: vnf, [target, origin].compactMap(\.self))
+  }
+
+  /// All components with their places, each made from one of `descriptors`.
+  static func placedComponents(
+    of vnf: VNFRecord, _ descriptors: [VNFD]
+  ) -> [PlacedComponent] {
+    vnf.components.compactMap { component in
+      let vdus = descriptors.compactMap { $0.vdu(component.vdu) }
       let vdu = vdus.first { $0.imageReference == component.image } ?? vdus.first
       guard let host = component.host, let vdu else { return nil }
       return PlacedComponent(

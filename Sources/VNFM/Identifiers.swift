@@ -16,7 +16,7 @@ extension FunctionLifecycle {
   }
 
   static func create(
-    _ name: String, _ vnfdId: VNFD.ID, _ tenant: String, _ reference: String,
+    _ name: String, _ vnfdId: VNFD.ID, _ tenant: String, _ ns: String, _ reference: String,
     _ turn: inout Turn<Self>
   ) {
     if let known = turn.state.identifiers[reference] {
@@ -34,7 +34,7 @@ extension FunctionLifecycle {
     turn.record(
       .identifierCreated(
         vnf: vnf, name: name, vnfdId: vnfdId, productName: vnfd.productName,
-        softwareVersion: vnfd.softwareVersion, tenant: tenant, reference: reference))
+        softwareVersion: vnfd.softwareVersion, tenant: tenant, ns: ns, reference: reference))
     turn.send(.nfvo(.vnfCreated(vnf: vnf, reference: reference)))
   }
 

@@ -113,8 +113,8 @@ extension FunctionLifecycle {
     _ vnf: VNFRecord, _ turn: inout Turn<Self>
   ) {
     let task = VIMTask(
-      token: operation.token(of: index), vnf: vnf.id, tenant: vnf.tenant, act: act,
-      attempt: step.attempts)
+      token: operation.token(of: index), vnf: vnf.id, tenant: vnf.tenant, ns: vnf.ns,
+      act: act, attempt: step.attempts)
     turn.send(.vim(.submit(vim: vim(of: operation, vnf), task)))
   }
 
@@ -213,7 +213,10 @@ extension FunctionLifecycle {
     if next == .processing || next == .rollingBack { watchOver(id, &turn) }
     if next == .failed { reconcile(operation, &turn) }
     if next == .failed || next == .rolledBack { readBack(operation, &turn) }
-    if next.isTerminal { healIfNeeded(operation.vnf, &turn) }
+    if next.isTerminal {
+      healIfNeeded(operation.vnf, &turn)
+      lookForDriftAgain(after: operation, &turn)
+    }
     if operation.kind == .heal, next.isTerminal || next == .failedTemp,
       let vim = operation.target.vim
     {

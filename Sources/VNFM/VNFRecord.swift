@@ -24,6 +24,8 @@ package struct VNFRecord: Codable, Equatable, Sendable {
   package internal(set) var softwareVersion: String
   /// The deployment flavour of the VNFD.
   package internal(set) var flavourId: String
+  /// The network service that it is for, as the NFVO calls it.
+  package internal(set) var ns = ""
   package internal(set) var information = VNFInformation()
   /// Where it runs; known from the beginning of its instantiation.
   package internal(set) var vim: VIMName?

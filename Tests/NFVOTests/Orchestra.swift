@@ -132,7 +132,7 @@ struct Orchestra {
     heard.append(message)
     guard !isSilent else { return }
     switch message {
-    case .create(_, _, _, let reference):
+    case .create(_, _, _, _, let reference):
       vnfSerial += 1
       tell(
         .below(.vnfCreated(vnf: VNFInstance.ID(serial: vnfSerial), reference: reference)))

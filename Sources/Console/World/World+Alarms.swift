@@ -128,6 +128,7 @@ extension World {
     case .healingGivenUp: return ["Nothing: automatic healing stopped and waits for a person."]
     case .operationFailed: return ["Nothing: the operation stands still until a person decides."]
     case .operationStuck: return ["Nothing: the operation waits until it is answered or cancelled."]
+    case .driftFound: return ["Nothing: a person decides what is right, the record or the cluster."]
     case .reconcileNeeded: return ["Nothing: a person is to look at what was left."]
     case .policyPaused: return ["Nothing: the policy goes on measuring and does not act."]
     case .thresholdCrossed:

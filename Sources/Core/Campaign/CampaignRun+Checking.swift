@@ -100,7 +100,7 @@ extension CampaignRun {
           continue
         }
       case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
-        .policyPaused, .thresholdCrossed:
+        .policyPaused, .thresholdCrossed, .driftFound:
         continue
       }
     }

@@ -52,7 +52,7 @@ package enum Agreement {
         findings.append(
           "\(view.vim) counts \(view.allocated) on \(view.name), its resources take \(sum).")
       }
-      if !view.allocated.fits(in: view.capacity) {
+      if !(view.allocated + view.others).fits(in: view.capacity) {
         findings.append("\(view.vim) gave out more of \(view.name) than it has.")
       }
       for resource in placed where resource.host != view.name {
@@ -95,6 +95,12 @@ package enum Agreement {
         findings.append("\(cluster.name) counts \(cluster.allocated), its hosts carry \(sum).")
       }
     }
+    for (id, tag) in layers.vim.strays.rows where !isFound(id, tag, layers) {
+      let resource = layers.vim.resources[id]
+      findings.append(
+        "\(resource?.vim ?? "A VIM") holds \(resource?.name ?? "\(id)"), which nobody believes in: an "
+          + "orphan that was not found.")
+    }
     for release in layers.vim.releases.values
     where layers.vnfm.vnfs[release.vnf] == nil && release.task == nil {
       findings.append("\(release.vim) holds \(release.name), which no VNF owns: an orphan.")
@@ -102,10 +108,19 @@ package enum Agreement {
     return findings
   }
 
-  /// What the VNFM believes of a function is what its cluster holds.
+  /// Whether somebody is asked about what was made by hand.
+  private static func isFound(_ id: Resource.ID, _ tag: OwnerTag, _ layers: Layers) -> Bool {
+    guard let resource = layers.vim.resources[id], let vnf = tag.vnf else { return false }
+    return layers.vnfm.drift.findings(at: DriftPlace(vim: resource.vim, vnf: vnf))
+      .contains { $0.sighting.resource == id }
+  }
+
+  /// What the VNFM believes of a function is what its cluster holds, but for what is known to differ.
   private static func functionFindings(_ layers: Layers) -> [String] {
     var findings: [String] = []
     for record in layers.vnfm.vnfs.values where isQuiet(record.id, layers) {
+      let place = record.vim.map { DriftPlace(vim: $0, vnf: record.id) }
+      guard place.map({ layers.vnfm.drift.findings(at: $0).isEmpty }) ?? true else { continue }
       let believed = record.components.map(\.resource).sorted()
       let held = layers.vim.resources(of: record.id).map(\.id).sorted()
       if believed != held {

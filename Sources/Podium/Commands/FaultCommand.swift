@@ -14,7 +14,7 @@ struct FaultCommand: ParsableCommand {
     discussion: "Run `podium serve` or the console afterwards to see what comes of it.",
     subcommands: [
       List.self, Show.self, Inject.self, Clear.self, Catalogue.self, Power.self, Settings.self,
-      Image.self,
+      Image.self, Hand.self,
     ])
 
   struct Power: PodiumCommand {

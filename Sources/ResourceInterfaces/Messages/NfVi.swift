@@ -9,6 +9,8 @@ package enum NFVIMessage: Codable, Equatable, Sendable {
   case start(
     host: HostName, workload: Resource.ID, vnf: VNFInstance.ID, compute: Compute,
     image: String = "", imageMiB: Int, isImagePresent: Bool, hardware: HardwareDemand = .none)
+  /// A workload that runs goes on on another host.
+  case migrate(workload: Resource.ID, to: HostName)
   /// Stop a workload. One that does not run is stopped already.
   case stop(host: HostName, workload: Resource.ID)
   /// The world: a host loses or regains its power.
@@ -42,6 +44,8 @@ package enum HostEvent: Codable, Equatable, Sendable {
   case stopped(host: HostName, workload: Resource.ID)
   case failed(
     host: HostName, workload: Resource.ID, reason: String, cause: LossCause = .host)
+  /// It runs on this host now, since somebody moved it.
+  case migrated(host: HostName, workload: Resource.ID)
   /// The host sends no more heartbeats (the VIM notices only when its grace period ends).
   case silent(host: HostName)
   /// What failed was started again by the host, so many times, and serves.

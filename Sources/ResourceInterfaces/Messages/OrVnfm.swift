@@ -18,6 +18,8 @@ package enum OrMessage: Codable, Equatable, Sendable {
   case operationStuck(StuckNotice)
   /// What is true of a VNF may not be what was asked for: somebody is to look.
   case reconcileNeeded(ReconcileNotice)
+  /// What a VIM holds of a VNF differs from what is believed, or does not any more.
+  case drift(DriftNotice)
   /// `VnfIndicatorValueChangeNotification` (§8.5.2.5): load of one VNF.
   case indicator(VNFIndicator)
   /// How many of a VNF's components serve, whenever that changes (fault management, §7).
@@ -199,7 +201,9 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   /// `VnfPackageChangeNotification` with changeType PKG_DELETE (§10.5.2.6).
   case packageDeleted(VNFD.ID)
   /// `POST /vnf_instances` (§5.4.2). `reference` is the sender's word for the request.
-  case create(name: String, vnfdId: VNFD.ID, tenant: String, reference: String)
+  /// `ns` is the network service that it is for, in its sender's words.
+  case create(
+    name: String, vnfdId: VNFD.ID, tenant: String, ns: String = "", reference: String)
   /// `PATCH /vnf_instances/{id}` (§5.4.3): the configurable property `isAutohealEnabled`, and how.
   case setAutoHeal(vnf: VNFInstance.ID, AutoHeal)
   /// `POST /vnf_instances/{id}/instantiate` (§5.4.4) in a deployment flavour, nil for the default one,
@@ -262,6 +266,8 @@ package enum VNFMMessage: Codable, Equatable, Sendable {
   case configuration(ConfigurationMessage)
   /// A VNF measured its load (Ve-Vnfm).
   case indicator(VNFIndicator)
+  /// What is believed against what the VIMs hold.
+  case drift(DriftMessage)
 }
 
 /// How far one scaling aspect is scaled (SOL003 `ScaleInfo`).

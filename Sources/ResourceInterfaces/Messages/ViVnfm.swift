@@ -15,7 +15,9 @@ import Deciding
 ///    polled, on Azure Stack a deployment: the token is the idempotency key, kept in a label or tag.
 /// 2. **Cancel.** ``cancel(vim:token:attempt:)`` stops what can be stopped and ends the task either way.
 /// 3. **Describe.** ``describe(vim:vnf:query:)`` tells what is really there of a VNF, from its owner
-///    label: the truth after a reply was lost, and the way to find what drifted.
+///    label: the truth after a reply was lost. ``list(vim:_:)`` tells part by part what is there of all
+///    VNFs, and what of it nobody believes in is deleted or taken over by ``own(vim:_:)``: how drift
+///    is found and put right. Both are about objects with the ``OwnerTag`` of this installation alone.
 /// 4. **Capacity.** ``capacityQuery(vim:query:)`` is answered by ``OrMessage/capacity(_:)``, which also
 ///    comes unasked when a task or a host changed it.
 /// 5. **Images and networks** are named in the ``Release`` and have no life of their own here: a VIM
@@ -43,8 +45,14 @@ package enum VIMMessage: Codable, Equatable, Sendable {
   case describe(vim: VIMName, vnf: VNFInstance.ID, query: TaskToken)
   case capacityQuery(vim: VIMName, query: String)
   case host(HostEvent)
+  /// What is there for this installation, part by part? Answered by ``DriftMessage/listed(_:)``.
+  case list(vim: VIMName, ListQuery)
+  /// Delete or take over what nobody believed in; answered by ``DriftMessage/owned(drift:attempt:fault:)``.
+  case own(vim: VIMName, OwnershipOrder)
   /// The world: something goes wrong, or right again.
   case fault(FaultOrder)
+  /// The world: somebody works in the cluster by hand.
+  case byHand(vim: VIMName, HandWork)
 }
 
 /// One asynchronous act of a VIM: accepted at once, reported resource by resource, ended once.
@@ -78,16 +86,20 @@ package struct VIMTask: Codable, Equatable, Sendable {
   package let token: TaskToken
   package let vnf: VNFInstance.ID
   package let tenant: String
+  /// The network service, for the owner tag.
+  package let ns: String
   package let act: Act
   /// Counts from 1.
   package let attempt: Int
 
   package init(
-    token: TaskToken, vnf: VNFInstance.ID, tenant: String, act: Act, attempt: Int = 1
+    token: TaskToken, vnf: VNFInstance.ID, tenant: String, ns: String = "", act: Act,
+    attempt: Int = 1
   ) {
     self.token = token
     self.vnf = vnf
     self.tenant = tenant
+    self.ns = ns
     self.act = act
     self.attempt = attempt
   }
