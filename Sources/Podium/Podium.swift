@@ -19,7 +19,8 @@ struct Podium: ParsableCommand {
       VNFCommand.self, HostCommand.self, AlarmCommand.self, PMCommand.self, PolicyCommand.self,
       AuditCommand.self, DriftCommand.self, FaultCommand.self, EventsCommand.self,
       JournalCommand.self,
-      CheckCommand.self, CampaignCommand.self, PackageCommand.self, NSDCommand.self,
+      CheckCommand.self, CampaignCommand.self, ChaosCommand.self, PackageCommand.self,
+      NSDCommand.self,
       BenchCommand.self, InfoCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)

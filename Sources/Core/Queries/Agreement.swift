@@ -26,8 +26,24 @@ package enum Agreement {
 
   /// What does not agree, a sentence each.
   package static func findings(_ layers: Layers) -> [String] {
-    hostFindings(layers) + clusterFindings(layers) + functionFindings(layers)
+    excesses(layers) + hostFindings(layers) + clusterFindings(layers) + functionFindings(layers)
       + serviceFindings(layers)
+  }
+
+  /// What is given out beyond what there is, a sentence each: never, not even for a moment.
+  package static func excesses(_ layers: Layers) -> [String] {
+    var findings = layers.nfvo.quotaExcesses.map { "\($0)." }
+    for ledger in layers.nfvo.hosts.values {
+      findings += ledger.excesses.map { "\(ledger.name) of \(ledger.vim): \($0)." }
+    }
+    for view in layers.vim.hosts.values
+    where !(view.allocated + view.others).fits(in: view.capacity) {
+      findings.append("\(view.vim) gave out more of \(view.name) than it has.")
+    }
+    for host in layers.nfvi.hosts.values where !host.used.fits(in: host.allocatable) {
+      findings.append("\(host.name) runs more than it can carry.")
+    }
+    return findings
   }
 
   /// Functions that nobody works on: no operation, task or heal, and no workload between two states.
@@ -42,7 +58,7 @@ package enum Agreement {
       && record.components.allSatisfy { $0.phase == .ready }
   }
 
-  /// Capacity is never exceeded, and what runs is what its VIM placed.
+  /// What runs is what its VIM placed.
   private static func hostFindings(_ layers: Layers) -> [String] {
     var findings: [String] = []
     for view in layers.vim.hosts.values {
@@ -51,9 +67,6 @@ package enum Agreement {
       if sum != view.allocated {
         findings.append(
           "\(view.vim) counts \(view.allocated) on \(view.name), its resources take \(sum).")
-      }
-      if !(view.allocated + view.others).fits(in: view.capacity) {
-        findings.append("\(view.vim) gave out more of \(view.name) than it has.")
       }
       for resource in placed where resource.host != view.name {
         findings.append("\(resource.name) is listed on \(view.name) and stands elsewhere.")
@@ -157,10 +170,7 @@ package enum Agreement {
 
   /// Reservations end with their operations, and active services stand on something.
   private static func serviceFindings(_ layers: Layers) -> [String] {
-    var findings = layers.nfvo.quotaExcesses.map { "\($0)." }
-    for ledger in layers.nfvo.hosts.values {
-      findings += ledger.excesses.map { "\(ledger.name) of \(ledger.vim): \($0)." }
-    }
+    var findings: [String] = []
     if layers.vnfm.openOperations == 0 {
       for vim in layers.nfvo.vims.values where vim.reserved != .none {
         findings.append("\(vim.id): \(vim.reserved) stays reserved with no operation open.")

@@ -1,0 +1,190 @@
+import Deciding
+import NFVI
+import NFVO
+import ResourceInterfaces
+import VIM
+import VNFM
+
+/// A fault of the day, and what became of it.
+struct ChaosFault {
+  let number: Int
+  /// `power-loss`, `by-hand delete`.
+  let kind: String
+  let place: String
+  let rule: FaultRule?
+  let at: Instant
+  /// What it may do harm to, as far as it is known: grows with each strike.
+  var hosts: Set<HostName>
+  var vims: Set<VIMName>
+  var vnfs: Set<VNFInstance.ID>
+  /// The one thing that somebody worked on by hand.
+  var resource: Resource.ID?
+  /// Since when there is something to be noticed; nil while it has done nothing.
+  var effectAt: Instant?
+  var endedAt: Instant?
+  var detectedAt: Instant?
+  var detectedBy = ""
+  var strikes = 0
+  /// How long each outage that it began lasted.
+  var outages: [Span] = []
+  var openOutages = 0
+
+  /// For how long after its end it may still be why something goes wrong.
+  static let shadow = Span.minutes(20)
+
+  func isToBlame(at now: Instant) -> Bool {
+    at <= now && endedAt.map { now - $0 <= Self.shadow } ?? true
+  }
+
+  /// Whether `sign` is about what it harms, or names it.
+  func concerns(_ sign: ChaosSign) -> Bool {
+    if let resource { return sign.resource == resource || sign.vnf.map(vnfs.contains) == true }
+    if let host = sign.host, hosts.contains(host) { return true }
+    if let vnf = sign.vnf, vnfs.contains(vnf) { return true }
+    if let image = rule?.place.image { return sign.text.contains(image) }
+    guard rule?.kind.group == .api else { return false }
+    return sign.vim.map(vims.contains) ?? vims.contains { sign.text.contains($0) }
+  }
+}
+
+/// Something by which people may know that something is wrong.
+struct ChaosSign {
+  var host: HostName?
+  var vim: VIMName?
+  var vnf: VNFInstance.ID?
+  var resource: Resource.ID?
+  /// `HOST_DOWN`, `step faltered`.
+  let what: String
+  /// What is said of it.
+  let text: String
+
+  /// What `event` is a sign of; nil when it is none.
+  init?(_ event: Event, _ layers: Layers) {
+    text = event.sentence
+    switch event {
+    case .nfvo(.alarmRaised(let alarm)):
+      (host, vim, vnf) = (alarm.host, alarm.vim, alarm.vnf)
+      what = alarm.faultType.rawValue
+    case .nfvo(.assurance(.hostSilent(let vim, let host, _))):
+      (self.host, self.vim) = (host, vim)
+      what = "host silent"
+    case .vnfm(.stepFaltered(_, let vnf, _, _, _, _, _, _)):
+      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
+      what = "step faltered"
+    case .vnfm(.operationStuck(_, let vnf, _, _, _, _, _)):
+      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
+      what = "operation stuck"
+    case .vnfm(.stepEnded(_, let vnf, _, _, _, let fault)) where fault != nil:
+      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
+      what = "step failed"
+    case .vnfm(.drift(.found(let record))):
+      (vnf, vim, resource) = (record.place.vnf, record.place.vim, record.sighting.resource)
+      what = "drift found"
+    case .vnfm(.drift(.partAskedAgain(let vim, _))):
+      self.vim = vim
+      what = "VIM does not answer"
+    default: return nil
+    }
+  }
+}
+
+/// What is drawn for the day.
+struct ChaosDice {
+  var chance: Chance
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element? {
+    elements.isEmpty ? nil : elements[Int(chance.next() % UInt64(elements.count))]
+  }
+
+  mutating func minutes(_ range: ClosedRange<Int>) -> Span {
+    .minutes(Double(Int.random(in: range, using: &chance)))
+  }
+
+  /// A fault of the catalogue that may happen now.
+  mutating func rule(_ layers: Layers) -> FaultRule? {
+    for _ in 0..<20 {
+      guard let kind = pick(FaultKind.allCases) else { return nil }
+      let rule = rule(kind, layers)
+      if layers.problems(of: rule).isEmpty, layers.fault(rule.name) == nil { return rule }
+    }
+    return nil
+  }
+
+  private mutating func rule(_ kind: FaultKind, _ layers: Layers) -> FaultRule {
+    let vnf = pick(layers.vnfm.vnfs.values)
+    switch kind.group {
+    case .host:
+      let busy = layers.nfvi.hosts.values.filter { !$0.workloads.isEmpty }
+      let host = pick(chance.happens(0.8) ? busy : layers.nfvi.hosts.values)
+      // Now and then a whole rack.
+      let isRack = chance.happens(0.15)
+      let place =
+        isRack
+        ? FaultPlace(vim: host?.vim, rack: host?.rack) : FaultPlace(host: host?.name)
+      return FaultRule(kind, at: place, duration: minutes(3...15))
+    case .api:
+      return FaultRule(
+        kind, at: FaultPlace(vim: pick(layers.vim.names)),
+        perMille: chance.happens(0.5) ? 1_000 : 500, duration: minutes(2...10))
+    case .request:
+      let isStep = chance.happens(0.3)
+      return FaultRule(
+        kind,
+        at: isStep
+          ? FaultPlace(vnf: vnf?.id, step: FaultPlace.anyStep) : FaultPlace(vim: vnf?.vim),
+        count: Int.random(in: 1...3, using: &chance), duration: minutes(10...30))
+    case .image:
+      return FaultRule(
+        kind, at: FaultPlace(image: vnf.flatMap { pick($0.components)?.image }),
+        duration: minutes(5...15))
+    }
+  }
+
+  /// What somebody does by hand, with the VIM that it is done in.
+  mutating func hand(_ layers: Layers) -> (vim: VIMName, work: HandWork, what: String)? {
+    let held = layers.vim.resources.values.filter {
+      layers.vim.strays[$0.id] == nil && $0.isReady
+    }
+    guard let resource = pick(held), let release = layers.vim.releases[resource.vnf] else {
+      return nil
+    }
+    switch chance.next() % 4 {
+    case 0: return (resource.vim, .delete(resource.id), "delete")
+    case 1:
+      return (
+        resource.vim,
+        .make(
+          owner: release.owner, vdu: resource.vdu, image: resource.image,
+          compute: resource.compute), "make"
+      )
+    case 2: return (resource.vim, .changeImage(resource.id, "\(resource.image)-hotfix"), "image")
+    default:
+      let more = resource.compute + Compute(milliCPU: 1_000, memoryMiB: 0)
+      return (resource.vim, .resize(resource.id, more), "resize")
+    }
+  }
+}
+
+extension ChaosFault {
+  /// A fault of the catalogue that begins now.
+  init(_ number: Int, _ rule: FaultRule, at now: Instant, _ layers: Layers) {
+    let place = rule.place
+    let isOfHosts = rule.kind.group == .host
+    let hosts =
+      isOfHosts
+      ? Set(layers.nfvi.hosts.values.filter { place.covers($0.place) }.map(\.name)) : []
+    let isSeen = isOfHosts && rule.kind != .grayFailure
+    self.init(
+      number: number, kind: rule.kind.rawValue, place: "\(place)", rule: rule, at: now,
+      hosts: hosts,
+      vims: Set(
+        layers.vim.clusters.values.filter { cluster in
+          place.vim == cluster.name || (place.vim == nil && place.site == cluster.site)
+        }.map(\.name)),
+      vnfs: Set(
+        layers.vnfm.vnfs.values.filter { vnf in
+          vnf.id == place.vnf || vnf.components.contains { $0.host.map(hosts.contains) == true }
+        }.map(\.id)),
+      effectAt: isSeen ? now : nil)
+  }
+}
