@@ -118,7 +118,9 @@ struct ChaosDay {
     for index in faults.indices
     where faults[index].isToBlame(at: recorded.time) && faults[index].concerns(sign) {
       isExplained = true
-      guard faults[index].effectAt != nil, faults[index].detectedAt == nil else { continue }
+      guard faults[index].effectAt != nil, faults[index].detectedAt == nil,
+        faults[index].isShown(by: sign.kind)
+      else { continue }
       faults[index].detectedAt = recorded.time
       faults[index].detectedBy = sign.what
     }

@@ -43,12 +43,26 @@ struct ChaosFault {
     if let vnf = sign.vnf, vnfs.contains(vnf) { return true }
     if let image = rule?.place.image { return sign.text.contains(image) }
     guard rule?.kind.group == .api else { return false }
-    return sign.vim.map(vims.contains) ?? vims.contains { sign.text.contains($0) }
+    return sign.vim.map(vims.contains) == true || vims.contains { sign.text.contains($0) }
+  }
+
+  /// Whether such a sign shows a fault of this kind, and not only that something is wrong there.
+  func isShown(by kind: ChaosSign.Kind) -> Bool {
+    guard let rule else { return kind == .drift }
+    return switch rule.kind.group {
+    case .host: kind == .host || kind == .loss || kind == .operation
+    case .api: kind == .vim || kind == .operation
+    case .request: kind == .operation
+    case .image: kind == .operation || kind == .loss
+    }
   }
 }
 
 /// Something by which people may know that something is wrong.
 struct ChaosSign {
+  enum Kind { case host, vim, loss, operation, drift, other }
+
+  let kind: Kind
   var host: HostName?
   var vim: VIMName?
   var vnf: VNFInstance.ID?
@@ -65,24 +79,32 @@ struct ChaosSign {
     case .nfvo(.alarmRaised(let alarm)):
       (host, vim, vnf) = (alarm.host, alarm.vim, alarm.vnf)
       what = alarm.faultType.rawValue
+      kind =
+        switch alarm.faultType {
+        case .hostDown, .siteOut: .host
+        case .componentsLost, .healingGivenUp: .loss
+        case .operationFailed, .operationStuck, .reconcileNeeded: .operation
+        case .driftFound: .drift
+        case .policyPaused, .thresholdCrossed: .other
+        }
     case .nfvo(.assurance(.hostSilent(let vim, let host, _))):
       (self.host, self.vim) = (host, vim)
-      what = "host silent"
+      (kind, what) = (.host, "host silent")
     case .vnfm(.stepFaltered(_, let vnf, _, _, _, _, _, _)):
       (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      what = "step faltered"
+      (kind, what) = (.operation, "step faltered")
     case .vnfm(.operationStuck(_, let vnf, _, _, _, _, _)):
       (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      what = "operation stuck"
+      (kind, what) = (.operation, "operation stuck")
     case .vnfm(.stepEnded(_, let vnf, _, _, _, let fault)) where fault != nil:
       (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      what = "step failed"
+      (kind, what) = (.operation, "step failed")
     case .vnfm(.drift(.found(let record))):
       (vnf, vim, resource) = (record.place.vnf, record.place.vim, record.sighting.resource)
-      what = "drift found"
+      (kind, what) = (.drift, "drift found")
     case .vnfm(.drift(.partAskedAgain(let vim, _))):
       self.vim = vim
-      what = "VIM does not answer"
+      (kind, what) = (.vim, "VIM does not answer")
     default: return nil
     }
   }
