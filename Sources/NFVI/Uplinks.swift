@@ -38,7 +38,8 @@ extension Infrastructure {
       guard let vim = turn.state.cut(of: vnf) else { return true }
       turn.record(.collectionHeldBack(vnf, vim: vim, seconds: seconds ?? 0))
       return false
-    case .inventory, .start, .stop, .power, .reset, .fault, .uplink, .configuration, .traffic:
+    case .inventory, .start, .migrate, .stop, .power, .reset, .fault, .uplink, .configuration,
+      .traffic:
       return true
     }
   }

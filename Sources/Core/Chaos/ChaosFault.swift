@@ -42,7 +42,9 @@ struct ChaosFault {
     if let host = sign.host, hosts.contains(host) { return true }
     if let vnf = sign.vnf, vnfs.contains(vnf) { return true }
     if let image = rule?.place.image { return sign.text.contains(image) }
-    guard rule?.kind.group == .api else { return false }
+    guard let group = rule?.kind.group, [.api, .site, .notification].contains(group) else {
+      return false
+    }
     return sign.vim.map(vims.contains) == true || vims.contains { sign.text.contains($0) }
   }
 
@@ -51,7 +53,8 @@ struct ChaosFault {
     guard let rule else { return kind == .drift }
     return switch rule.kind.group {
     case .host: kind == .host || kind == .loss || kind == .operation
-    case .api: kind == .vim || kind == .operation
+    case .api, .site: kind == .vim || kind == .operation
+    case .notification: kind == .news
     case .request: kind == .operation
     case .image: kind == .operation || kind == .loss
     }
@@ -60,7 +63,7 @@ struct ChaosFault {
 
 /// Something by which people may know that something is wrong.
 struct ChaosSign {
-  enum Kind { case host, vim, loss, operation, drift, other }
+  enum Kind { case host, vim, loss, operation, drift, news, other }
 
   let kind: Kind
   var host: HostName?
@@ -81,7 +84,8 @@ struct ChaosSign {
       what = alarm.faultType.rawValue
       kind =
         switch alarm.faultType {
-        case .hostDown, .siteOut: .host
+        case .hostDown, .siteOut, .bmcUnreachable, .linksDown, .diskPressure: .host
+        case .vimUnreachable: .vim
         case .componentsLost, .healingGivenUp: .loss
         case .operationFailed, .operationStuck, .reconcileNeeded: .operation
         case .driftFound: .drift
@@ -90,6 +94,15 @@ struct ChaosSign {
     case .nfvo(.assurance(.hostSilent(let vim, let host, _))):
       (self.host, self.vim) = (host, vim)
       (kind, what) = (.host, "host silent")
+    case .nfvo(.assurance(.vimSilent(let vim, _))):
+      self.vim = vim
+      (kind, what) = (.vim, "VIM silent")
+    case .vnfm(.newsMissed(let vnf, _, let vim, _, _, _)):
+      (self.vnf, self.vim) = (vnf, vim)
+      (kind, what) = (.news, "news missed")
+    case .vnfm(.answerOutdated(let vnf, _, let vim, _, _)):
+      (self.vnf, self.vim) = (vnf, vim)
+      (kind, what) = (.news, "answer outdated")
     case .vnfm(.stepFaltered(_, let vnf, _, _, _, _, _, _)):
       (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
       (kind, what) = (.operation, "step faltered")
@@ -148,6 +161,14 @@ struct ChaosDice {
       return FaultRule(
         kind, at: FaultPlace(vim: pick(layers.vim.names)),
         perMille: chance.happens(0.5) ? 1_000 : 500, duration: minutes(2...10))
+    case .site:
+      return FaultRule(
+        kind, at: FaultPlace(site: pick(layers.vim.clusters.values)?.site),
+        duration: minutes(2...10))
+    case .notification:
+      return FaultRule(
+        kind, at: FaultPlace(vim: pick(layers.vim.names)),
+        perMille: chance.happens(0.5) ? 1_000 : 300, duration: minutes(5...15))
     case .request:
       let isStep = chance.happens(0.3)
       return FaultRule(
@@ -195,7 +216,7 @@ extension ChaosFault {
     let hosts =
       isOfHosts
       ? Set(layers.nfvi.hosts.values.filter { place.covers($0.place) }.map(\.name)) : []
-    let isSeen = isOfHosts && rule.kind != .grayFailure
+    let isSeen = isOfHosts && rule.kind != .grayFailure || rule.kind.group == .site
     self.init(
       number: number, kind: rule.kind.rawValue, place: "\(place)", rule: rule, at: now,
       hosts: hosts,
