@@ -8,7 +8,7 @@ import Testing
 struct AwaitingAnswersTests {
   private static func creations(_ orchestra: Orchestra) -> [String] {
     orchestra.heard.compactMap {
-      if case .create(_, _, _, let reference) = $0 { reference } else { nil }
+      if case .create(_, _, _, _, let reference) = $0 { reference } else { nil }
     }
   }
 

@@ -38,14 +38,14 @@ struct ChaosFault {
 
   /// Whether `sign` is about what it harms, or names it.
   func concerns(_ sign: ChaosSign) -> Bool {
-    if let resource { return sign.resource == resource || sign.vnf.map(vnfs.contains) == true }
+    if let resource { return sign.resource == resource || !sign.vnfs.isDisjoint(with: vnfs) }
     if let host = sign.host, hosts.contains(host) { return true }
-    if let vnf = sign.vnf, vnfs.contains(vnf) { return true }
+    if !sign.vnfs.isDisjoint(with: vnfs) { return true }
     if let image = rule?.place.image { return sign.text.contains(image) }
     guard let group = rule?.kind.group, [.api, .site, .notification].contains(group) else {
       return false
     }
-    return sign.vim.map(vims.contains) == true || vims.contains { sign.text.contains($0) }
+    return !sign.vims.isDisjoint(with: vims) || vims.contains { sign.text.contains($0) }
   }
 
   /// Whether such a sign shows a fault of this kind, and not only that something is wrong there.
@@ -66,59 +66,76 @@ struct ChaosSign {
   enum Kind { case host, vim, loss, operation, drift, news, other }
 
   let kind: Kind
-  var host: HostName?
-  var vim: VIMName?
-  var vnf: VNFInstance.ID?
-  var resource: Resource.ID?
+  let host: HostName?
+  let vims: Set<VIMName>
+  let vnfs: Set<VNFInstance.ID>
+  let resource: Resource.ID?
   /// `HOST_DOWN`, `step faltered`.
   let what: String
   /// What is said of it.
   let text: String
 
+  private init(
+    _ kind: Kind, _ what: String, _ event: Event, vim: VIMName?, vnfs: [VNFInstance.ID],
+    host: HostName? = nil, resource: Resource.ID? = nil, _ layers: Layers
+  ) {
+    self.kind = kind
+    self.what = what
+    self.host = host
+    self.resource = resource
+    self.vnfs = Set(vnfs)
+    vims = Set(vnfs.compactMap { layers.vnfm.vnfs[$0]?.vim } + [vim].compactMap(\.self))
+    text = event.sentence
+  }
+
   /// What `event` is a sign of; nil when it is none.
   init?(_ event: Event, _ layers: Layers) {
-    text = event.sentence
+    func sign(
+      _ kind: Kind, _ what: String, vim: VIMName? = nil, _ vnfs: [VNFInstance.ID] = [],
+      host: HostName? = nil, resource: Resource.ID? = nil
+    ) -> Self {
+      Self(kind, what, event, vim: vim, vnfs: vnfs, host: host, resource: resource, layers)
+    }
     switch event {
     case .nfvo(.alarmRaised(let alarm)):
-      (host, vim, vnf) = (alarm.host, alarm.vim, alarm.vnf)
-      what = alarm.faultType.rawValue
-      kind =
-        switch alarm.faultType {
-        case .hostDown, .siteOut, .bmcUnreachable, .linksDown, .diskPressure: .host
-        case .vimUnreachable: .vim
-        case .componentsLost, .healingGivenUp: .loss
-        case .operationFailed, .operationStuck, .reconcileNeeded: .operation
-        case .driftFound: .drift
-        case .policyPaused, .thresholdCrossed: .other
-        }
+      let ns = alarm.ns.flatMap { layers.nfvo.networkServices[$0] }
+      let family = ns.map { layers.nfvo.family(of: $0).flatMap(\.vnfs) } ?? []
+      self = sign(
+        alarm.faultType.kindOfSign, alarm.faultType.rawValue, vim: alarm.vim,
+        alarm.vnf.map { [$0] } ?? family, host: alarm.host)
     case .nfvo(.assurance(.hostSilent(let vim, let host, _))):
-      (self.host, self.vim) = (host, vim)
-      (kind, what) = (.host, "host silent")
-    case .nfvo(.assurance(.vimSilent(let vim, _))):
-      self.vim = vim
-      (kind, what) = (.vim, "VIM silent")
-    case .vnfm(.newsMissed(let vnf, _, let vim, _, _, _)):
-      (self.vnf, self.vim) = (vnf, vim)
-      (kind, what) = (.news, "news missed")
-    case .vnfm(.answerOutdated(let vnf, _, let vim, _, _)):
-      (self.vnf, self.vim) = (vnf, vim)
-      (kind, what) = (.news, "answer outdated")
-    case .vnfm(.stepFaltered(_, let vnf, _, _, _, _, _, _)):
-      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      (kind, what) = (.operation, "step faltered")
-    case .vnfm(.operationStuck(_, let vnf, _, _, _, _, _)):
-      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      (kind, what) = (.operation, "operation stuck")
-    case .vnfm(.stepEnded(_, let vnf, _, _, _, let fault)) where fault != nil:
-      (self.vnf, vim) = (vnf, layers.vnfm.vnfs[vnf]?.vim)
-      (kind, what) = (.operation, "step failed")
-    case .vnfm(.drift(.found(let record))):
-      (vnf, vim, resource) = (record.place.vnf, record.place.vim, record.sighting.resource)
-      (kind, what) = (.drift, "drift found")
+      self = sign(.host, "host silent", vim: vim, host: host)
+    case .nfvo(.assurance(.vimSilent(let vim, _))): self = sign(.vim, "VIM silent", vim: vim)
     case .vnfm(.drift(.partAskedAgain(let vim, _))):
-      self.vim = vim
-      (kind, what) = (.vim, "VIM does not answer")
+      self = sign(.vim, "VIM does not answer", vim: vim)
+    case .vnfm(.newsMissed(let vnf, _, let vim, _, _, _)):
+      self = sign(.news, "news missed", vim: vim, [vnf])
+    case .vnfm(.answerOutdated(let vnf, _, let vim, _, _)):
+      self = sign(.news, "answer outdated", vim: vim, [vnf])
+    case .vnfm(.stepFaltered(_, let vnf, _, _, _, _, _, _)):
+      self = sign(.operation, "step faltered", [vnf])
+    case .vnfm(.operationStuck(_, let vnf, _, _, _, _, _)):
+      self = sign(.operation, "operation stuck", [vnf])
+    case .vnfm(.stepEnded(_, let vnf, _, _, _, let fault)) where fault != nil:
+      self = sign(.operation, "step failed", [vnf])
+    case .vnfm(.drift(.found(let record))):
+      self = sign(
+        .drift, "drift found", vim: record.place.vim, [record.place.vnf],
+        resource: record.sighting.resource)
     default: return nil
+    }
+  }
+}
+
+extension AlarmRecord.FaultType {
+  fileprivate var kindOfSign: ChaosSign.Kind {
+    switch self {
+    case .hostDown, .siteOut, .bmcUnreachable, .linksDown, .diskPressure: .host
+    case .vimUnreachable: .vim
+    case .componentsLost, .healingGivenUp: .loss
+    case .operationFailed, .operationStuck, .reconcileNeeded: .operation
+    case .driftFound: .drift
+    case .policyPaused, .thresholdCrossed: .other
     }
   }
 }
