@@ -118,7 +118,7 @@ struct ChaosDay {
     for index in faults.indices
     where faults[index].isToBlame(at: recorded.time) && faults[index].concerns(sign) {
       isExplained = true
-      guard faults[index].effectAt != nil, faults[index].detectedAt == nil,
+      guard faults[index].awaitsNotice(at: recorded.time),
         faults[index].isShown(by: sign.kind)
       else { continue }
       faults[index].detectedAt = recorded.time

@@ -32,6 +32,16 @@ struct ChaosFault {
   /// For how long after its end it may still be why something goes wrong.
   static let shadow = Span.minutes(20)
 
+  /// For how long after its end something may still be the first sign of it.
+  private static let echo = Span.minutes(6)
+
+  /// Whether a sign at `now` may be the one by which it is noticed first. What somebody did by hand
+  /// stays until it is found.
+  func awaitsNotice(at now: Instant) -> Bool {
+    guard effectAt != nil, detectedAt == nil else { return false }
+    return rule == nil || (endedAt.map { now - $0 <= Self.echo } ?? true)
+  }
+
   func isToBlame(at now: Instant) -> Bool {
     at <= now && endedAt.map { now - $0 <= Self.shadow } ?? true
   }
