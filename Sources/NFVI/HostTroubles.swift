@@ -76,8 +76,9 @@ extension Infrastructure {
       .vim(
         .host(
           .resumed(
-            host: name, running: workloads.filter { $0.stage != .stopping }.map(\.id),
-            ready: workloads.filter { $0.stage == .ready }.map(\.id)))))
+            host: name, workloads: workloads.map(\.id),
+            ready: workloads.filter { $0.stage == .ready || $0.stage == .shutOff }.map(\.id),
+            failed: workloads.filter { $0.stage == .backOff }.map(\.id)))))
   }
 }
 

@@ -107,7 +107,15 @@ extension Infrastructure {
       turn.send(.vim(.host(.running(host: workload.host, workload: workload.id))))
     case .ready:
       turn.send(.vim(.host(.ready(host: workload.host, workload: workload.id))))
-    case .waiting, .pulling, .starting, .stopping, .backOff, .shutOff: break
+    case .backOff:
+      let kind = kind(of: workload, turn.state)
+      let reason =
+        workload.fate == .pullFails
+        ? kind.pullFailure(of: workload.image) : end(of: workload, turn.state)
+      say(
+        .failed(host: workload.host, workload: workload.id, reason: reason, cause: .workload),
+        on: workload.host, &turn)
+    case .waiting, .pulling, .starting, .stopping, .shutOff: break
     }
   }
 

@@ -17,7 +17,8 @@ extension Clusters {
     case .recovered(let host, let workload, let restarts):
       recovered(workload, on: host, restarts, &turn)
     case .up(let host): up(host, &turn)
-    case .resumed(let host, let running, let ready): resumed(host, running, ready, &turn)
+    case .resumed(let host, let workloads, let ready, let failed):
+      resumed(host, workloads, ready: ready, failed: failed, &turn)
     case .trouble(let host, let trouble, let isOn): note(trouble, on: host, isOn, &turn)
     }
   }

@@ -6,7 +6,8 @@ import ResourceInterfaces
 
 extension Clusters {
   static func resumed(
-    _ name: HostName, _ running: [Resource.ID], _ ready: [Resource.ID], _ turn: inout Turn<Self>
+    _ name: HostName, _ workloads: [Resource.ID], ready: [Resource.ID], failed: [Resource.ID],
+    _ turn: inout Turn<Self>
   ) {
     guard let host = turn.state.hosts[name], host.silentSince != nil || host.condition == .notReady
     else { return }
@@ -16,38 +17,46 @@ extension Clusters {
     } else {
       turn.record(.hostResumed(name))
     }
-    for id in running where turn.state.resources[id]?.host != name {
+    for id in workloads where turn.state.resources[id]?.host != name {
       turn.send(.nfvi(.stop(host: name, workload: id)))
     }
+    let running = Set(workloads).subtracting(failed)
     var functions: [VNFInstance.ID] = []
     for resource in host.resources.keys.compactMap({ turn.state.resources[$0] }) {
-      compare(
-        resource, isRunning: running.contains(resource.id), ready.contains(resource.id), &turn)
+      if resource.isTerminating {
+        end(resource, on: name, isThere: workloads.contains(resource.id), &turn)
+      } else {
+        compare(
+          resource, isRunning: running.contains(resource.id), ready.contains(resource.id), &turn)
+      }
       if functions.last != resource.vnf { functions.append(resource.vnf) }
     }
     for vnf in functions { settle(vnf, &turn) }
     report(host.vim, query: nil, &turn)
   }
 
-  /// What a resource is when its host runs it, or does not: one that was given up for lost and is not
-  /// replaced yet serves again.
+  /// What was told to stop is told again, or has stopped.
+  private static func end(
+    _ resource: ResourceRecord, on host: HostName, isThere: Bool, _ turn: inout Turn<Self>
+  ) {
+    if isThere {
+      turn.send(.nfvi(.stop(host: host, workload: resource.id)))
+    } else {
+      remove(resource, reason: resource.reason, &turn)
+    }
+  }
+
+  /// What a resource is when its host runs it, or does not: one that was given up for lost with its host
+  /// and is not replaced yet serves again.
   private static func compare(
     _ resource: ResourceRecord, isRunning: Bool, _ isReady: Bool, _ turn: inout Turn<Self>
   ) {
     guard let host = resource.host else { return }
-    if resource.isTerminating {
-      if isRunning {
-        turn.send(.nfvi(.stop(host: host, workload: resource.id)))
-      } else {
-        remove(resource, reason: resource.reason, &turn)
-      }
-      return
-    }
     switch resource.phase {
     case .creating, .running, .lost:
       if isReady {
         record(.resourceReady(resource.label, host: host), about: resource.id, &turn)
-      } else if isRunning, resource.phase == .lost {
+      } else if isRunning, resource.phase == .lost, resource.loss == .host {
         record(.resourceRunning(resource.label, host: host), about: resource.id, &turn)
       } else if !isRunning, resource.phase == .creating, turn.state.strays[resource.id] == nil {
         start(resource.id, &turn)

@@ -24,16 +24,20 @@ struct Storm {
     case powerLoss
     case peak
     case request
+    case fault
   }
 
   private var process: Process
   private var chance: Chance
+  /// What else goes wrong, besides power.
+  private let faults: [FaultKind]
   private var turnsSinceLook = 0
   /// What did not hold at some moment, a sentence each.
   private(set) var findings: [String] = []
 
-  init(_ process: Process, seed: UInt64) {
+  init(_ process: Process, seed: UInt64, faults: [FaultKind] = []) {
     self.process = process
+    self.faults = faults
     chance = Chance(seed: seed, message: 0)
   }
 
@@ -56,6 +60,9 @@ struct Storm {
     strikes += Array(repeating: .request, count: Int.random(in: 4...12, using: &chance))
     strikes += Array(repeating: .peak, count: Int.random(in: 0...2, using: &chance))
     strikes += Array(repeating: .endOrder, count: Int.random(in: 0...3, using: &chance))
+    if !faults.isEmpty {
+      strikes += Array(repeating: .fault, count: Int.random(in: 4...12, using: &chance))
+    }
     return strikes.map { strike in
       let latest = strike == .order ? 600.0 : 1_800
       return (Double.random(in: 0...latest, using: &chance), strike)
@@ -95,6 +102,9 @@ struct Storm {
       let outage = Double.random(in: 5...900, using: &chance)
       try send(.resource(.nfvi(.power(host: host, isOn: false))))
       try send(.resource(.nfvi(.power(host: host, isOn: true))), after: .seconds(outage))
+    case .fault:
+      guard let rule = fault(), layers.problems(of: rule) == [] else { return }
+      try send(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts))
     case .peak:
       guard let vnf = pick(layers.vnfm.vnfs.keys) else { return }
       try send(.resource(.nfvi(.traffic(vnf: vnf, peak: 90, plateau: .minutes(4)))))
@@ -103,6 +113,25 @@ struct Storm {
       else { return }
       try send(.service(.nfvo(request(ns))))
     }
+  }
+
+  /// Something that goes wrong somewhere, and ends.
+  private mutating func fault() -> FaultRule? {
+    guard let kind = pick(faults) else { return nil }
+    let busy = layers.vim.hosts.values.filter { !$0.resources.isEmpty }.map(\.name)
+    let vim = pick(layers.vim.names)
+    let image = pick(layers.knownImages)
+    let place =
+      switch kind.group {
+      case .host: FaultPlace(host: pick(busy.isEmpty ? layers.vim.hosts.keys : busy))
+      case .site, .api, .notification: FaultPlace(vim: vim)
+      case .request: FaultPlace(vim: Bool.random(using: &chance) ? vim : nil)
+      case .image: FaultPlace(image: image)
+      }
+    return FaultRule(
+      kind, at: place, perMille: pick([300, 1_000]) ?? 1_000,
+      count: kind.strikesOnce ? Int.random(in: 1...3, using: &chance) : nil,
+      duration: .seconds(Double(Int.random(in: 20...900, using: &chance))))
   }
 
   private mutating func request(_ ns: NSRecord) -> SOL005Request {

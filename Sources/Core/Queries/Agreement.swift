@@ -76,7 +76,9 @@ package enum Agreement {
       let held = host.workloads.keys.compactMap { layers.nfvi.workloads[$0] }
       findings += host.excesses(holding: held).map { "\($0)." }
     }
-    for workload in layers.nfvi.workloads.values {
+    // What is on a host that nothing reaches is put right when it is reached again.
+    for workload in layers.nfvi.workloads.values
+    where layers.nfvi.hosts[workload.host]?.linksDownSince == nil {
       guard let resource = layers.vim.resources[workload.id] else {
         findings.append("\(workload.host) runs \(workload.id), which no VIM knows: an orphan.")
         continue

@@ -31,7 +31,7 @@ struct HostCommand: ParsableCommand {
           [
             $0.name, $0.vim, $0.zone, "\($0.vCpuAllocated)/\($0.vCpuCapacity)",
             "\($0.memoryGiBAllocated)/\($0.memoryGiBCapacity) GiB", "\($0.workloads.count)",
-            $0.condition, $0.powerState,
+            $0.condition, $0.power,
           ]
         })
     }
@@ -50,7 +50,7 @@ struct HostCommand: ParsableCommand {
       }
       let report = HostReport(view, layers)
       if output.json { return try Output.json(report) }
-      print("\(report.name)  \(report.vim)  \(report.condition), power \(report.powerState)")
+      print("\(report.name)  \(report.vim)  \(report.condition), power \(report.power)")
       for trouble in report.troubles { print("  \(trouble)") }
       for line in report.hardware?.lines ?? [] { print("  \(line)") }
       for workload in report.workloads { print("  \(workload)") }
@@ -103,6 +103,8 @@ struct HostReport: Encodable {
   let condition: String
   /// Redfish `PowerState`.
   let powerState: String
+  /// Whether it is on and its operating system does not run yet.
+  let isBooting: Bool
   /// What is wrong with it, a sentence each.
   let troubles: [String]
   let vCpuCapacity: Double
@@ -113,14 +115,17 @@ struct HostReport: Encodable {
   /// What it is made of; nil where the NFVI does not know it.
   let hardware: HardwareReport?
 
+  /// For people: `PoweringOff`, `On, boots`.
+  var power: String { powerState + (isBooting ? ", boots" : "") }
+
   init(_ view: HostView, _ layers: Layers) {
     name = view.name
     vim = view.vim
     zone = view.zone
     condition = view.condition.rawValue
     let record = layers.nfvi.hosts[view.name]
-    powerState =
-      record.map { $0.power == .booting ? "On, booting" : $0.power.redfish } ?? "unknown"
+    powerState = record?.power.redfish ?? "unknown"
+    isBooting = record?.power == .booting
     hardware = record.map(HardwareReport.init)
     troubles = HostTrouble.allCases.compactMap { trouble in
       record?[trouble].map { "\(trouble.sentence) since \($0.timeOfDay)" }

@@ -112,7 +112,7 @@ extension FaultKind {
     case .nicFlap: "A transceiver or a cable is loose: the links of a host go down and come back."
     case .diskFull: "Logs and images fill the disk of a host."
     case .guestShutdown:
-      "Somebody logs in on a virtual machine and shuts it down, or a pod's process ends."
+      "A virtual machine is shut down from inside, or a pod's process ends."
     case .apiError: "The API servers are overloaded or restart: 503, try again later."
     case .apiThrottled: "The VIM limits the rate of its clients: 429, too many requests."
     case .apiSlow: "A database under the VIM is slow: requests are taken late, in the end."
@@ -131,7 +131,7 @@ extension FaultKind {
     case .eventsReordered: "A notification takes a detour, and later ones overtake it."
     case .staleReads: "A copy of the VIM's database is behind: it answers what was true once."
     case .siteCut:
-      "A fibre is cut: VIM and functions of a site do not reach MANO, and go on working."
+      "A fibre is cut: the VIM and functions of a site go on and do not reach MANO."
     }
   }
 

@@ -52,8 +52,10 @@ package enum HostEvent: Codable, Equatable, Sendable {
   case recovered(host: HostName, workload: Resource.ID, restarts: Int)
   /// The host booted and is empty.
   case up(host: HostName)
-  /// Heartbeats came back, and the host was on all the time; this is what it runs and what serves.
-  case resumed(host: HostName, running: [Resource.ID], ready: [Resource.ID])
+  /// Heartbeats came back, and the host was on all the time: what is on it, what of that serves, and what
+  /// failed and is started again.
+  case resumed(
+    host: HostName, workloads: [Resource.ID], ready: [Resource.ID], failed: [Resource.ID])
   /// Something is wrong with the host, or right again, while it runs on.
   case trouble(host: HostName, HostTrouble, isOn: Bool)
 }
