@@ -128,6 +128,8 @@ struct CoreHost: ConsoleHost {
     return News(hasNewWorld: !publications.isEmpty, answers: desk.answers.drain())
   }
 
+  mutating func attend(to place: Place) -> Bool { world.attend(to: place) }
+
   mutating func perform(_ command: Command) {
     switch command {
     case .plan(let act): plan(act)

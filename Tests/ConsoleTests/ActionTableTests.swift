@@ -28,7 +28,7 @@ struct ActionTableTests {
       .policies: .policies, .operations: .list(.operations),
       .operation: .detail(Subject(.operations, 1)), .catalogue: .list(.packages),
       .package: .detail(Subject(.packages, 1)), .compliance: .list(.findings),
-      .faults: .faults,
+      .faults: .faults, .vims: .list(.vims), .vim: .detail(Subject(.vims, 1)),
     ]
     for action in ActionTable.all {
       for kind in action.places {
@@ -48,7 +48,7 @@ struct ActionTableTests {
     let commands = Set(ActionTable.all.compactMap(\.command))
     for name in [
       "orders", "ns", "vnf", "hosts", "events", "alarms", "policies", "deck", "theme", "help",
-      "quit", "ops", "catalog", "compliance", "faults",
+      "quit", "ops", "catalog", "compliance", "faults", "vims",
     ] {
       #expect(commands.contains(name), "\(name)")
     }

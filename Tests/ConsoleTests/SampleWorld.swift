@@ -30,6 +30,9 @@ struct SampleWorld: WorldReading {
   var alarms: [AlarmRow] = []
   var policies: [PolicyRow] = []
   var faults: [FaultRow] = []
+  var vims: [Int: VIMRow] = [:]
+  /// Servers of a VIM that are no more.
+  var goneServers: Set<Int> = []
 
   /// A world in which nothing was ordered yet.
   static var empty: SampleWorld {
@@ -52,6 +55,7 @@ struct SampleWorld: WorldReading {
     for serial in 1...12 { world.addOrder(serial) }
     for serial in 1...48 { world.addHost(serial) }
     world.addOperations()
+    world.addVIMs()
     world.lines = SampleEvents.lines
     world.alarms = Sample.alarms
     world.policies = Sample.policies
@@ -186,6 +190,7 @@ struct SampleWorld: WorldReading {
     case .operations: operations[subject.serial] = nil
     case .packages: packages[subject.serial] = nil
     case .findings: findings[subject.serial] = nil
+    case .vims: vims[subject.serial] = nil
     }
   }
 
@@ -215,7 +220,7 @@ struct SampleWorld: WorldReading {
       case .orders, .services: subject.serial
       case .functions: (subject.serial + 1) / 2
       case .hosts: (subject.serial - 1) % 12 + 1
-      case .operations, .packages, .findings: 0
+      case .operations, .packages, .findings, .vims: 0
       }
     guard services[service] != nil else { return [] }
     let all: [Subject] = [

@@ -110,7 +110,7 @@ struct ScreenTests {
       ["4", "enter"], ["e"], ["?"], [":"], ["/"], ["T"], ["3", "s"], ["2", "G", "x"], ["3", "h"],
       ["N"], ["S"], ["shift-tab"], ["A"], ["A", "space", "down", "enter"], ["P"],
       ["O"], ["O", "enter"], ["V"], ["V", "enter"], ["V", "o"], ["V", "i"], ["I"], ["2", "U"],
-      ["B"], ["B", "down", "down", "i"],
+      ["B"], ["B", "down", "down", "i"], ["M"], ["M", "enter"], ["M", "enter", "tab", "tab"],
     ]
     for way in ways {
       var console = ConsoleDriver(120, 40)

@@ -7,6 +7,7 @@ import Podium
 import ResourceInterfaces
 import ServiceInterfaces
 import Testing
+import VIM
 import VNFM
 
 /// What the console keeps ready by events, against a console that begins now and reads everything.
@@ -42,6 +43,9 @@ struct ConsoleWorldTests {
     mutating func ask(_ act: NSAct) throws {
       try tell(.service(.nfvo(try act.request(engine.layers))))
     }
+
+    /// A console that begins now.
+    var fresh: Console.World { Self.fresh(engine) }
 
     /// The rows of a pane in their order.
     func rows(_ pane: Pane, of world: Console.World) -> [ListRow] {
@@ -126,6 +130,45 @@ struct ConsoleWorldTests {
     let everywhere = Act.inject(FaultRule(.powerLoss, at: FaultPlace()))
     #expect(scene.console.faultProblems(everywhere).count == 1)
     #expect(PlanReading(faults: everywhere, scene.engine.layers)?.isPossible == false)
+  }
+
+  @Test func `what a VIM holds is kept by events as it would be read anew`() throws {
+    var scene = try Scene()
+    let host = try #require(scene.engine.layers.firewall?.components.compactMap(\.host).first)
+    func expectRight(_ location: SourceLocation = #_sourceLocation) throws {
+      var fresh = scene.fresh
+      let vims = scene.console.serials(.vims)
+      #expect(vims.count == scene.engine.layers.vim.names.count, sourceLocation: location)
+      for vim in vims {
+        _ = fresh.attend(to: .detail(Subject(.vims, vim)))
+        for chapter in VIMChapter.allCases {
+          func objects(_ world: Console.World) -> [VIMObject?] {
+            (0..<world.count(chapter, of: vim)).map { world.object(at: $0, in: chapter, of: vim) }
+          }
+          let held = objects(scene.console)
+          #expect(held == objects(fresh), "\(chapter)", sourceLocation: location)
+          #expect(!held.contains(nil), sourceLocation: location)
+          for (row, object) in held.enumerated() {
+            #expect(
+              scene.console.row(of: object?.serial ?? -1, in: chapter, of: vim) == row,
+              sourceLocation: location)
+          }
+        }
+      }
+      let total = vims.reduce(0) { $0 + scene.console.count(.resources, of: $1) }
+      #expect(total == scene.engine.layers.vim.resources.count, sourceLocation: location)
+    }
+    let first = try scene.first(.vims)
+    let isReady = scene.console.attend(to: .detail(first))
+    let isReadyAgain = scene.console.attend(to: .detail(first))
+    #expect(isReady && !isReadyAgain, "it is made ready once")
+    try expectRight()
+    try scene.ask(.scaleOut)
+    try expectRight()
+    try scene.tell(.resource(.nfvi(.power(host: host, isOn: false))))
+    try expectRight()
+    try scene.ask(.terminate)
+    try expectRight()
   }
 
   @Test func `a finding lasts until what it found is put right`() throws {

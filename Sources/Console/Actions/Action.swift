@@ -13,6 +13,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case reconcile, adopt
   case listOperations = "list-operations", listPackages = "list-packages"
   case listFindings = "list-findings"
+  case listVIMs = "list-vims", nextPart = "next-part", previousPart = "previous-part"
   case faults, inject, clearFault = "clear-fault", clearFaults = "clear-faults"
   case onboard, enable, deletePackage = "delete", instantiate, update, remedy
   case upgrade, operate, changeFlavour = "flavour", connect, snapshot, revert, modify
@@ -28,12 +29,13 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
   case deck, list, order, service, function, host, events, alarms, alarm, policies
   case operations, operation, catalogue, package, compliance, faults
+  case vims, vim
 
   package static let all = Set(allCases)
   /// The deck, and its panes alone.
   package static let panes: Set<PlaceKind> = [.deck, .list]
   /// All that shows rows which can be filtered and sorted.
-  package static let lists = panes.union([.operations, .catalogue, .compliance])
+  package static let lists = panes.union([.operations, .catalogue, .compliance, .vims])
 
   package init(_ place: Place) {
     self =
@@ -42,6 +44,7 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
       case .list(.operations): .operations
       case .list(.packages): .catalogue
       case .list(.findings): .compliance
+      case .list(.vims): .vims
       case .list: .list
       case .events: .events
       case .alarms: .alarms
@@ -57,6 +60,7 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
         case .operations: .operation
         case .packages: .package
         case .findings: .compliance
+        case .vims: .vim
         }
       }
   }

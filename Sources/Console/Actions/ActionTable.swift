@@ -6,7 +6,7 @@ package enum ActionTable {
     MovingActions.all + LookingActions.all + AssuranceActions.all + ActingActions.all
     + FunctionActions.all
     + ConfigurationActions.all
-    + OperationActions.all + CatalogueActions.all + FaultActions.all
+    + OperationActions.all + CatalogueActions.all + FaultActions.all + VIMActions.all
 
   /// What a key does where the operator is.
   package static func action(for key: Key, in state: ConsoleState) -> Action? {

@@ -26,6 +26,10 @@ enum LookingActions {
       .listFindings, "compliance", .findings,
       "What runs otherwise than it was ordered and onboarded, and what puts it right", key: "I",
       weight: 89),
+    list(
+      .listVIMs, "vims", .vims,
+      "All VIMs: whether they answer, how full they are, what they work on, and what they hold",
+      key: "M", weight: 90),
     Action(
       .events, .looking, keys: ["e"], command: "events", title: "events",
       help: "The event stream, newest at the bottom", places: PlaceKind.all.subtracting([.events]),

@@ -12,6 +12,7 @@ package enum Columns {
     case .operations: operations
     case .packages: packages
     case .findings: findings
+    case .vims: vims
     }
   }
 

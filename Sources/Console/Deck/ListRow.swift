@@ -7,6 +7,7 @@ package enum ListRow: Equatable, Sendable {
   case operation(OperationRow)
   case package(PackageRow)
   case finding(FindingRow)
+  case vim(VIMRow)
 
   package init?(_ subject: Subject, in world: some WorldReading) {
     let row: ListRow? =
@@ -18,6 +19,7 @@ package enum ListRow: Equatable, Sendable {
       case .operations: world.operation(subject.serial).map(ListRow.operation)
       case .packages: world.package(subject.serial).map(ListRow.package)
       case .findings: world.finding(subject.serial).map(ListRow.finding)
+      case .vims: world.vim(subject.serial).map(ListRow.vim)
       }
     guard let row else { return nil }
     self = row
@@ -33,6 +35,7 @@ package enum ListRow: Equatable, Sendable {
     case .operation(let row): "\(row.kind) \(row.id)"
     case .package(let row): row.title
     case .finding(let row): row.function
+    case .vim(let row): row.name
     }
   }
 
@@ -46,6 +49,7 @@ package enum ListRow: Equatable, Sendable {
     case .operation(let row): row.id
     case .package(let row): row.id
     case .finding(let row): row.function
+    case .vim(let row): row.name
     }
   }
 
@@ -59,6 +63,7 @@ package enum ListRow: Equatable, Sendable {
     case .operation(let row): [row.state]
     case .package(let row): [row.onboarding, row.operational]
     case .finding(let row): [row.state]
+    case .vim(let row): [row.connection]
     }
   }
 
@@ -68,7 +73,7 @@ package enum ListRow: Equatable, Sendable {
     case .order(let row): row.reason
     case .operation(let row): row.standing
     case .package(let row): row.problem
-    case .service, .function, .host, .finding: ""
+    case .service, .function, .host, .finding, .vim: ""
     }
   }
 }

@@ -1,7 +1,8 @@
 import Deciding
+import ResourceInterfaces
 import Terminal
 
-// The columns of operations, of the catalogue, and of compliance.
+// The columns of operations, of the catalogue, of compliance, and of VIMs.
 extension Columns {
   static let operations: [Column] = [
     operation("OPERATION", 9...10, rank: 1) { .text($0.id, .textDim) },
@@ -51,6 +52,45 @@ extension Columns {
       .text(spoken($0.age), .time)
     },
   ]
+
+  static let vims: [Column] = [
+    vim("VIM", 10...24) { .name($0.name) },
+    vim("KIND", 10...24, rank: 1) { .text($0.kind.title, .text) },
+    vim("SITE", 8...16, rank: 4) { .text($0.site, .textDim) },
+    vim("API", 11...14) { .state($0.connection) },
+    vim("HOSTS", 7...11, number: { Double($0.hostsUp) / Double(max(1, $0.hosts)) }) {
+      .state(StateWord($0.hostsUp == $0.hosts ? .good : .degraded, "\($0.hostsUp)/\($0.hosts)"))
+    },
+    vim("vCPU", 10...30, growsLast: true, number: { $0.cpu * 100 }) { .load($0.cpu) },
+    vim("RAM", 10...30, rank: 2, growsLast: true, number: { $0.memory * 100 }) {
+      .load($0.memory)
+    },
+    vim("HOLDS", 11...14, number: { Double($0.resources) }) {
+      let lacks = $0.resources - $0.ready
+      return .text(
+        lacks == 0 ? "\($0.resources)" : "\($0.ready)/\($0.resources)",
+        lacks == 0 ? .text : .stateBusy)
+    },
+    vim("RELEASES", 8...8, rank: 5, trailing: true, number: { Double($0.releases) }) {
+      .text("\($0.releases)", .text)
+    },
+    vim("TASKS", 5...8, rank: 3, trailing: true, number: { Double($0.openTasks) }) {
+      .text("\($0.openTasks)", $0.openTasks > 0 ? .stateBusy : .textDim)
+    },
+    vim("QUOTA", 10...16, rank: 5, number: { $0.tightestQuota.map { $0 * 100 } }) {
+      .load($0.tightestQuota)
+    },
+  ]
+
+  private static func vim(
+    _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, growsLast: Bool = false,
+    trailing: Bool = false, number: (@Sendable (VIMRow) -> Double?)? = nil,
+    content: @escaping @Sendable (VIMRow) -> CellContent
+  ) -> Column {
+    column(heading, width, rank, growsLast, trailing, number, content) {
+      if case .vim(let row) = $0 { row } else { nil }
+    }
+  }
 
   private static func operation(
     _ heading: String, _ width: ClosedRange<Int>, rank: Int = 0, trailing: Bool = false,

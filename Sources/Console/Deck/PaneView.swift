@@ -152,6 +152,7 @@ struct PaneView<World: WorldReading> {
         "All that runs is as it was ordered and onboarded.",
         "Image, configuration and size are held against it.",
       ]
+    case .vims: ["No VIMs are known.", "They come with the inventory of the infrastructure."]
     }
   }
 }

@@ -41,7 +41,7 @@ struct SummaryStrip<World: WorldReading> {
       case .services: "NS"
       case .functions: "VNF/CNF"
       case .hosts: "Hosts"
-      case .operations, .packages, .findings: pane.title
+      case .operations, .packages, .findings, .vims: pane.title
       }
     var phrase = Phrase(("\(pane.rawValue + 1) ", .keyHint), (title, .paneTitleFocused))
     let numbers: [(Urgency, StateWord.Tone)] = [

@@ -8,7 +8,7 @@ extension PlanDialog {
       switch subject.pane {
       case .functions: [subject]
       case .services: world.serviceDetail(subject.serial)?.functionSubjects ?? []
-      case .orders, .hosts, .operations, .packages, .findings: [Subject]()
+      case .orders, .hosts, .operations, .packages, .findings, .vims: [Subject]()
       }
     return functions.flatMap { function in
       guard let detail = world.functionDetail(function.serial) else { return [Aspect]() }

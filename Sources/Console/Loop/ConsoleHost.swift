@@ -13,6 +13,10 @@ package protocol ConsoleHost {
   /// Takes in everything that was published since the last call; must not wait.
   mutating func absorb() -> News
 
+  /// Makes ready what `place` shows and the world does not keep all the time; answers whether the
+  /// world is another one now.
+  mutating func attend(to place: Place) -> Bool
+
   /// Carries out what the console asks for; must not wait.
   ///
   /// `.plan` is answered later by `News.answers`. `.copy`, `.redraw`, `.suspend` and `.quit` are

@@ -64,7 +64,9 @@ package struct ConsoleLoop<Host: ConsoleHost>: ~Copyable {
     case .key, .mouse, .paste, .resize, .interrupt, .suspend: break
     }
     due = .operatorInput
-    return perform(state.update(input, world: host.world))
+    let commands = state.update(input, world: host.world)
+    if host.attend(to: state.place) { state.settle(in: host.world) }
+    return perform(commands)
   }
 
   private mutating func absorb() -> LoopEnd? {

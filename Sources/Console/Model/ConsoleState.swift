@@ -77,6 +77,8 @@ package struct ConsoleState: Equatable, Sendable {
       // What is found is a matter of its function.
       return selected(in: world).flatMap { world.finding($0.serial) }.map { [$0.subject] } ?? []
     case .deck, .list: return selected(in: world).map { [$0] } ?? []
+    case .detail(let subject) where subject.pane == .vims:
+      return [VIMHosting.target(visit, subject.serial, in: world), subject].compactMap { $0 }
     case .detail(let subject):
       let row = DetailHosting.target(of: subject, row: visit.detail.cursor, in: world)
       return [row, subject].compactMap { $0 }

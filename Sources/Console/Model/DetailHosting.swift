@@ -18,14 +18,22 @@ enum DetailHosting {
       var state = visit.detail
       state.cursor = row(visit, events)
       EventsView.draw(events, state: state, into: &surface, rect: rect)
+    case .detail(let subject) where subject.pane == .vims:
+      if !VIMHosting.draw(visit, subject.serial, in: world, into: &surface, rect: rect) {
+        drawGone(into: &surface, rect: rect)
+      }
     case .detail(let subject):
       if !drawDetail(of: subject, visit.detail, in: world, into: &surface, rect: rect) {
-        let gone = "It is not there any more. Esc goes back."
-        surface.write(
-          gone, at: Point(x: rect.x, y: rect.y + rect.height / 2), role: .textDim,
-          width: rect.width, align: .centre)
+        drawGone(into: &surface, rect: rect)
       }
     }
+  }
+
+  private static func drawGone(into surface: inout Surface, rect: Rect) {
+    surface.write(
+      "It is not there any more. Esc goes back.",
+      at: Point(x: rect.x, y: rect.y + rect.height / 2), role: .textDim, width: rect.width,
+      align: .centre)
   }
 
   private static func drawDetail(
@@ -53,7 +61,7 @@ enum DetailHosting {
     case .packages:
       guard let detail = world.packageDetail(subject.serial) else { return false }
       PackageView.draw(detail, state: state, into: &surface, rect: rect)
-    case .findings: return false
+    case .findings, .vims: return false
     }
     return true
   }
@@ -68,7 +76,7 @@ enum DetailHosting {
     case .hosts: world.hostDetail(serial).map { HostView.rows($0) } ?? 0
     case .operations: world.operationDetail(serial).map { OperationView.rows($0) } ?? 0
     case .packages: world.packageDetail(serial).map { PackageView.rows($0) } ?? 0
-    case .findings: 0
+    case .findings, .vims: 0
     }
   }
 
@@ -82,7 +90,7 @@ enum DetailHosting {
     case .hosts: world.hostDetail(serial).flatMap { HostView.target($0, row: row) }
     case .operations: world.operationDetail(serial).flatMap { OperationView.target($0, row: row) }
     case .packages: world.packageDetail(serial).flatMap { PackageView.target($0, row: row) }
-    case .findings: nil
+    case .findings, .vims: nil
     }
   }
 
@@ -104,6 +112,8 @@ enum DetailHosting {
     case .deck, .list: 0
     case .alarms, .alarm, .policies, .faults: AssuranceHosting.row(visit, in: world)
     case .events: row(visit, world.events(limit: eventLimit))
+    case .detail(let subject) where subject.pane == .vims:
+      VIMHosting.row(visit, subject.serial, in: world)
     case .detail(let subject): min(visit.detail.cursor, max(0, rows(of: subject, in: world) - 1))
     }
   }
@@ -120,6 +130,8 @@ enum DetailHosting {
       let wanted = min(max(row(visit, events) + step, 0), max(0, events.count - 1))
       let isNewest = wanted >= events.count - 1
       visit.event = isNewest ? nil : events[wanted].sequence
+    case .detail(let subject) where subject.pane == .vims:
+      visit = VIMHosting.moved(visit, subject.serial, by: step, in: world)
     case .detail(let subject):
       let rows = rows(of: subject, in: world)
       if rows > 0 {

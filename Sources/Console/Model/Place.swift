@@ -23,6 +23,8 @@ package struct Visit: Hashable, Sendable {
   package var event: Int?
   /// The row under the cursor of a list of alarms or policies: it stays there when others move.
   package var choice: Choice?
+  /// Which of the things that a VIM holds are shown.
+  package var chapter = VIMChapter.resources
   /// The alarms whose symptoms are shown.
   package var unfolded: Set<Int> = []
 

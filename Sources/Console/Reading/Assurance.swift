@@ -93,4 +93,6 @@ package enum Choice: Hashable, Sendable {
   /// A fault in force, by its name.
   case fault(String)
   case faultKind(FaultKind)
+  /// One of many things that a view reads row by row, by its serial there.
+  case part(Int)
 }

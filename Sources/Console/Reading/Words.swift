@@ -42,7 +42,7 @@ package struct StateWord: Hashable, Sendable {
 /// The kinds of rows that a list can show; the first four are the panes of the deck.
 package enum Pane: Int, CaseIterable, Hashable, Sendable {
   case orders, services, functions, hosts
-  case operations, packages, findings
+  case operations, packages, findings, vims
 
   /// The panes of the deck, in the order of their numbers.
   package static let deck: [Pane] = [.orders, .services, .functions, .hosts]
@@ -58,6 +58,7 @@ package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case .operations: "Operations"
     case .packages: "Catalogue"
     case .findings: "Compliance"
+    case .vims: "VIMs"
     }
   }
 }

@@ -23,6 +23,7 @@ package protocol WorldReading {
   func operation(_ serial: Int) -> OperationRow?
   func package(_ serial: Int) -> PackageRow?
   func finding(_ serial: Int) -> FindingRow?
+  func vim(_ serial: Int) -> VIMRow?
 
   /// The objects of the other panes that belong to `subject`, up and down the stack.
   func related(to subject: Subject) -> Set<Subject>
@@ -45,6 +46,13 @@ package protocol WorldReading {
   func hostDetail(_ serial: Int) -> HostDetail?
   func operationDetail(_ serial: Int) -> OperationDetail?
   func packageDetail(_ serial: Int) -> PackageDetail?
+  func vimDetail(_ serial: Int) -> VIMDetail?
+
+  /// What a VIM holds of one chapter: how much, what stands in a row, what needs a person first, and
+  /// in which row something stands by its serial.
+  func count(_ chapter: VIMChapter, of vim: Int) -> Int
+  func object(at row: Int, in chapter: VIMChapter, of vim: Int) -> VIMObject?
+  func row(of object: Int, in chapter: VIMChapter, of vim: Int) -> Int?
 
   /// Alarms in the order in which they need a person, each with what it explains if it is unfolded.
   func alarms(limit: Int, unfolded: Set<Int>) -> [AlarmRow]

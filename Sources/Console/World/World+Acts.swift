@@ -224,7 +224,7 @@ extension World {
         layers.vnfm.operations[id].flatMap { layers.nfvo.vnfs[$0.vnf]?.ns }
       case nil: nil
       }
-    case .orders, .hosts, .packages, .findings: nil
+    case .orders, .hosts, .packages, .findings, .vims: nil
     }
   }
 }

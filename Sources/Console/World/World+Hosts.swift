@@ -52,7 +52,7 @@ extension World {
     view.condition == .ready ? "in work" : "in work, down"
   }
 
-  private func share(_ part: Int, of whole: Int) -> Double {
+  func share(_ part: Int, of whole: Int) -> Double {
     whole == 0 ? 0 : Double(part) / Double(whole)
   }
 

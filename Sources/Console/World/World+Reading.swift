@@ -22,6 +22,7 @@ extension World: WorldReading {
     case .operations: operationUrgency(subject.serial)
     case .packages: packageUrgency(subject.serial)
     case .findings: findings.rows[subject.serial] == nil ? nil : .wrong
+    case .vims: vimUrgency(subject.serial)
     }
   }
 
@@ -93,7 +94,7 @@ extension World: WorldReading {
     case .hosts:
       onHost.compactMap { layers.nfvo.vnfs[$0]?.ns }
     case .operations: networkService(of: subject).map { [$0] } ?? []
-    case .packages, .findings: []
+    case .packages, .findings, .vims: []
     }
   }
 
@@ -101,7 +102,7 @@ extension World: WorldReading {
     of record: NSRecord, under subject: Subject, _ onHost: Set<VNFInstance.ID>
   ) -> [VNFInstance.ID] {
     switch subject.pane {
-    case .orders, .services, .operations, .packages, .findings: record.vnfs
+    case .orders, .services, .operations, .packages, .findings, .vims: record.vnfs
     case .functions: [VNFInstance.ID(serial: subject.serial)]
     case .hosts: record.vnfs.filter(onHost.contains)
     }
@@ -168,6 +169,7 @@ extension World: WorldReading {
     case .operations: operation(subject.serial)?.id
     case .packages: package(subject.serial)?.title
     case .findings: finding(subject.serial)?.function
+    case .vims: vimName(subject.serial)
     }
   }
 }

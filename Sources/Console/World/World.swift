@@ -42,6 +42,8 @@ package struct World {
   private(set) var operationSerials = OperationSerials()
   private(set) var catalogue = CatalogueIndex()
   private(set) var findings = FindingIndex()
+  /// What VIMs hold; nil as long as nobody has looked into one.
+  private(set) var clusterIndex: ClusterIndex?
   /// Hosts against the order of the inventory; a host's serial is its place from 1.
   private(set) var hostNames: [HostName] = []
   private(set) var hostSerials: [HostName: Int] = [:]
@@ -82,6 +84,9 @@ package struct World {
       }
       // Whether a host is empty shows in its place; what is gone was on one.
       if let host = hostSubject(recorded.event.host(before.vim)) { place(host) }
+      if case .vim(let event) = recorded.event, let vnf = VNFInstance.ID(event.entity) {
+        clusterIndex?.place(vnf, in: layers.vim, before: before.vim)
+      }
       if let operation = recorded.event.operation { place(operation) }
       for key in recorded.event.catalogueKeys { place(key) }
       guard let alarm = Alarm.ID(recorded.event.entity) else { continue }
@@ -89,6 +94,15 @@ package struct World {
     }
     for vnf in audited { audit(vnf) }
     remember(publication.events)
+  }
+
+  /// Makes ready what a place shows that is not kept for all the time; answers whether it did.
+  package mutating func attend(to place: Place) -> Bool {
+    guard case .detail(let subject) = place, subject.pane == .vims, clusterIndex == nil else {
+      return false
+    }
+    clusterIndex = ClusterIndex(layers.vim)
+    return true
   }
 
   /// Puts back events of the journal, so that a console begins with a past.
@@ -108,6 +122,7 @@ package struct World {
     hostNames = layers.vim.names.flatMap { layers.vim.clusters[$0]?.hosts ?? [] }.reversed()
     for (place, name) in hostNames.enumerated() { hostSerials[name] = place + 1 }
     for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
+    for serial in layers.vim.names.indices.map({ $0 + 1 }) { place(Subject(.vims, serial)) }
   }
 
   /// Merges the operations of both levels in the order in which they began.
@@ -216,7 +231,11 @@ package struct World {
       let ns = record.resource?.ns.map { Subject(.services, $0.serial) }
       return [Subject(.orders, record.order.serial)] + (ns.map { [$0] } ?? [])
     }
-    return hostSerials[entity].map { [Subject(.hosts, $0)] } ?? []
+    if let host = hostSerials[entity] {
+      return [Subject(.hosts, host)]
+        + (vimSubject(layers.vim.hosts[entity]?.vim).map { [$0] } ?? [])
+    }
+    return vimSubject(entity).map { [$0] } ?? []
   }
 }
 
