@@ -110,7 +110,8 @@ struct ScreenTests {
       ["4", "enter"], ["e"], ["?"], [":"], ["/"], ["T"], ["3", "s"], ["2", "G", "x"], ["3", "h"],
       ["N"], ["S"], ["shift-tab"], ["A"], ["A", "space", "down", "enter"], ["P"],
       ["O"], ["O", "enter"], ["V"], ["V", "enter"], ["V", "o"], ["V", "i"], ["I"], ["2", "U"],
-      ["B"], ["B", "down", "down", "i"], ["M"], ["M", "enter"], ["M", "enter", "tab", "tab"],
+      ["B"], ["B", "down", "down", "i"], ["M"], ["M", "enter"], ["M", "enter", "tab", "tab"], ["H"],
+      ["H", "tab", "down"],
     ]
     for way in ways {
       var console = ConsoleDriver(120, 40)

@@ -171,6 +171,37 @@ struct ConsoleWorldTests {
     try expectRight()
   }
 
+  @Test func `the map has every host once, and its load is kept by measurements`() throws {
+    var scene = try Scene()
+    let isReady = scene.console.attend(to: .heat)
+    #expect(isReady)
+    let hosts = scene.console.hostGroups.flatMap(\.hosts)
+    #expect(hosts.count == scene.engine.layers.vim.hosts.count)
+    #expect(Set(hosts).count == hosts.count)
+    for group in scene.console.hostGroups {
+      for host in group.hosts {
+        let row = try #require(scene.console.host(host))
+        #expect(row.cluster == group.cluster && row.zone == group.zone)
+      }
+    }
+    func expectRight(_ location: SourceLocation = #_sourceLocation) {
+      var fresh = scene.fresh
+      _ = fresh.attend(to: .heat)
+      for host in hosts {
+        #expect(scene.console.heat(host) == fresh.heat(host), sourceLocation: location)
+      }
+    }
+    let vnf = try #require(scene.engine.layers.firewall)
+    try scene.tell(.resource(.nfvi(.traffic(vnf: vnf.id, peak: 60, plateau: .seconds(120)))))
+    #expect(hosts.contains { scene.console.heat($0)?.load != nil })
+    expectRight()
+    try scene.ask(.scaleOut)
+    expectRight()
+    let name = try #require(vnf.components.compactMap(\.host).first)
+    try scene.tell(.resource(.nfvi(.power(host: name, isOn: false))))
+    expectRight()
+  }
+
   @Test func `a finding lasts until what it found is put right`() throws {
     var scene = try Scene()
     #expect(scene.rows(.findings).isEmpty)

@@ -3,6 +3,7 @@ import Terminal
 /// Names of the actions, as key settings use them.
 package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case up, down, pageUp = "page-up", pageDown = "page-down", first, last
+  case left, right
   case open, back, nextPane = "next-pane", previousPane = "previous-pane"
   case orders, services, functions, hosts, zoom
   case deck, listOrders = "list-orders", listServices = "list-ns", listFunctions = "list-vnf"
@@ -14,6 +15,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case listOperations = "list-operations", listPackages = "list-packages"
   case listFindings = "list-findings"
   case listVIMs = "list-vims", nextPart = "next-part", previousPart = "previous-part"
+  case heat, measure
   case faults, inject, clearFault = "clear-fault", clearFaults = "clear-faults"
   case onboard, enable, deletePackage = "delete", instantiate, update, remedy
   case upgrade, operate, changeFlavour = "flavour", connect, snapshot, revert, modify
@@ -29,7 +31,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
   case deck, list, order, service, function, host, events, alarms, alarm, policies
   case operations, operation, catalogue, package, compliance, faults
-  case vims, vim
+  case vims, vim, heat
 
   package static let all = Set(allCases)
   /// The deck, and its panes alone.
@@ -51,6 +53,7 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
       case .alarm: .alarm
       case .policies: .policies
       case .faults: .faults
+      case .heat: .heat
       case .detail(let subject):
         switch subject.pane {
         case .orders: .order

@@ -90,7 +90,7 @@ extension AssuranceActions {
     Action(
       .maintain, .acting, keys: ["m"], command: "maintain", title: "maintenance",
       help: "Begin or end work on a host: what fails there meanwhile raises no alarm",
-      kind: .changes, places: [.deck, .list, .host, .vim], weight: 34,
+      kind: .changes, places: [.deck, .list, .host, .vim, .heat], weight: 34,
       whyNot: { state, world in
         state.subject(in: [.hosts], world) == nil
           ? state.nothingToActOn("Maintenance needs a host", world) : nil

@@ -14,7 +14,7 @@ enum FaultActions {
     Action(
       .inject, .acting, keys: ["i"], command: "inject", title: "inject",
       help: "Let something go wrong: what, where, how likely, how often, how long",
-      kind: .destroys, places: [.faults, .host, .vim], weight: 11
+      kind: .destroys, places: [.faults, .host, .vim, .heat], weight: 11
     ) { state, world in state.openPlan(state.injection(world)) },
     Action(
       .clearFault, .acting, keys: ["x"], command: "clear-fault", title: "clear",

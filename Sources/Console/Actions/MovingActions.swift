@@ -27,7 +27,21 @@ enum MovingActions {
 
   private static let panes: [Action] = [
     Action(
-      .open, .moving, keys: ["enter", "right"], title: "open",
+      .right, .moving, keys: ["right"], title: "right",
+      help: "Open, as enter does; on the map of hosts, to the next host",
+      whyNot: { state, world in
+        state.place == .heat ? nil : ActionTable[.open]?.whyNot(state, world)
+      }
+    ) { state, world in state.sideways(1, otherwise: .open, world) },
+    Action(
+      .left, .moving, keys: ["left"], title: "left",
+      help: "Back, as esc does; on the map of hosts, to the host before",
+      whyNot: { state, world in
+        state.place == .heat ? nil : ActionTable[.back]?.whyNot(state, world)
+      }
+    ) { state, world in state.sideways(-1, otherwise: .back, world) },
+    Action(
+      .open, .moving, keys: ["enter"], title: "open",
       help: "Open the object under the cursor", weight: 10,
       whyNot: { state, _ in
         state.target == nil ? "There is nothing to open under the cursor." : nil
@@ -37,7 +51,7 @@ enum MovingActions {
       return []
     },
     Action(
-      .back, .moving, keys: ["esc", "left"], title: "back",
+      .back, .moving, keys: ["esc"], title: "back",
       help: "Back to where you were; on the deck, take filter and sort away", weight: 20,
       whyNot: { state, _ in
         let isFiltered = state.listed.map { state[$0].filter != nil || state[$0].sort != nil }
@@ -86,12 +100,23 @@ enum MovingActions {
 extension ConsoleState {
   /// Moves the cursor of the list or view that has the keys.
   mutating func step(_ rows: Int, _ world: any WorldReading) -> [Command] {
-    if let pane = listed {
+    if place == .heat, abs(rows) < 1_000_000_000 {
+      visit = HeatHosting.moved(visit, rows: rows, in: world, rect: layout.body)
+    } else if let pane = listed {
       let height = layout.rows(pane).height
       self[pane].move(by: rows, of: pane, in: world, height: height)
     } else {
       visit = DetailHosting.moved(visit, by: rows, in: world)
     }
+    return []
+  }
+
+  /// Moves the cursor to the side where things stand side by side; elsewhere does something else.
+  fileprivate mutating func sideways(
+    _ step: Int, otherwise id: ActionID, _ world: any WorldReading
+  ) -> [Command] {
+    guard place == .heat else { return ActionTable[id]?.perform(&self, world) ?? [] }
+    visit = HeatHosting.moved(visit, by: step, in: world)
     return []
   }
 

@@ -35,7 +35,7 @@ package enum ConsolePicture {
         EventStrip(events: world.headlines(limit: layout.events.height))
           .draw(in: layout.events, into: &surface)
       }
-    case .detail, .events, .alarms, .alarm, .policies, .faults:
+    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat:
       DetailHosting.draw(state.visit, in: world, into: &surface, rect: layout.body)
     }
   }
@@ -76,6 +76,7 @@ package enum ConsolePicture {
       case .alarm(let serial): "alarm-\(serial)"
       case .policies: "Policies"
       case .faults: "Faults"
+      case .heat: "Host map"
       }
     }
   }

@@ -35,7 +35,7 @@ enum AssuranceHosting {
       let faults = world.faults(limit: limit)
       state.cursor = row(visit, FaultsView.choices(faults))
       FaultsView.draw(faults, state: state, into: &surface, rect: rect)
-    case .deck, .list, .detail, .events: return
+    case .deck, .list, .detail, .events, .heat: return
     }
   }
 
@@ -68,7 +68,7 @@ enum AssuranceHosting {
       return (0..<AlarmView.rows(detail)).compactMap { AlarmView.choice(detail, row: $0) }
     case .policies: return choices(world.policies(limit: limit))
     case .faults: return FaultsView.choices(world.faults(limit: limit))
-    case .deck, .list, .detail, .events: return []
+    case .deck, .list, .detail, .events, .heat: return []
     }
   }
 

@@ -55,7 +55,7 @@ package struct ConsoleState: Equatable, Sendable {
     switch place {
     case .deck: focus
     case .list(let pane): pane
-    case .detail, .events, .alarms, .alarm, .policies, .faults: nil
+    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat: nil
     }
   }
 
@@ -84,6 +84,7 @@ package struct ConsoleState: Equatable, Sendable {
       return [row, subject].compactMap { $0 }
     case .events:
       return DetailHosting.eventTarget(visit, in: world).map { [$0] } ?? []
+    case .heat: return HeatHosting.host(visit, in: world).map { [$0] } ?? []
     case .alarms, .alarm, .policies, .faults:
       if case .object(let subject) = choice { return [subject] }
       if case .policy(let ns, _, _) = choice { return [Subject(.services, ns)] }

@@ -13,6 +13,7 @@ enum DetailHosting {
     case .deck, .list: return
     case .alarms, .alarm, .policies, .faults:
       AssuranceHosting.draw(visit, in: world, into: &surface, rect: rect)
+    case .heat: HeatHosting.draw(visit, in: world, into: &surface, rect: rect)
     case .events:
       let events = world.events(limit: eventLimit)
       var state = visit.detail
@@ -111,6 +112,7 @@ enum DetailHosting {
     switch visit.place {
     case .deck, .list: 0
     case .alarms, .alarm, .policies, .faults: AssuranceHosting.row(visit, in: world)
+    case .heat: HeatHosting.place(visit, in: world)
     case .events: row(visit, world.events(limit: eventLimit))
     case .detail(let subject) where subject.pane == .vims:
       VIMHosting.row(visit, subject.serial, in: world)
@@ -125,6 +127,7 @@ enum DetailHosting {
     case .deck, .list: break
     case .alarms, .alarm, .policies, .faults:
       visit = AssuranceHosting.moved(visit, by: step, in: world)
+    case .heat: visit = HeatHosting.moved(visit, by: step, in: world)
     case .events:
       let events = world.events(limit: eventLimit)
       let wanted = min(max(row(visit, events) + step, 0), max(0, events.count - 1))

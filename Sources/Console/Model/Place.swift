@@ -13,6 +13,8 @@ package enum Place: Hashable, Sendable {
   case policies
   /// The catalogue of faults, with those in force.
   case faults
+  /// The map of all hosts.
+  case heat
 }
 
 /// A place on the way that Esc goes back, with what was seen there.
@@ -25,6 +27,8 @@ package struct Visit: Hashable, Sendable {
   package var choice: Choice?
   /// Which of the things that a VIM holds are shown.
   package var chapter = VIMChapter.resources
+  /// What the map of hosts shows of them.
+  package var measure = HeatMeasure.cpu
   /// The alarms whose symptoms are shown.
   package var unfolded: Set<Int> = []
 

@@ -65,6 +65,10 @@ package protocol WorldReading {
   /// What faults can be tied to of one part of the world; costs all of that part.
   func faultPlaces(_ part: FaultPart) -> [PlanField.Choice]
 
+  /// All hosts by cluster and zone, and one of them for the map.
+  var hostGroups: [HostGroup] { get }
+  func heat(_ serial: Int) -> HeatCell?
+
   /// The newest events, newest last.
   func events(limit: Int) -> [EventLine]
   /// The newest events but for measurements, which come all the time and would leave the deck no

@@ -44,6 +44,9 @@ package struct World {
   private(set) var findings = FindingIndex()
   /// What VIMs hold; nil as long as nobody has looked into one.
   private(set) var clusterIndex: ClusterIndex?
+  /// How busy hosts are; nil as long as nobody has looked at their map.
+  private(set) var heatIndex: HeatIndex?
+  package private(set) var hostGroups: [HostGroup] = []
   /// Hosts against the order of the inventory; a host's serial is its place from 1.
   private(set) var hostNames: [HostName] = []
   private(set) var hostSerials: [HostName: Int] = [:]
@@ -87,6 +90,7 @@ package struct World {
       if case .vim(let event) = recorded.event, let vnf = VNFInstance.ID(event.entity) {
         clusterIndex?.place(vnf, in: layers.vim, before: before.vim)
       }
+      if heatIndex != nil { measure(recorded.event, before.vim) }
       if let operation = recorded.event.operation { place(operation) }
       for key in recorded.event.catalogueKeys { place(key) }
       guard let alarm = Alarm.ID(recorded.event.entity) else { continue }
@@ -98,11 +102,20 @@ package struct World {
 
   /// Makes ready what a place shows that is not kept for all the time; answers whether it did.
   package mutating func attend(to place: Place) -> Bool {
-    guard case .detail(let subject) = place, subject.pane == .vims, clusterIndex == nil else {
-      return false
+    switch place {
+    case .detail(let subject) where subject.pane == .vims && clusterIndex == nil:
+      clusterIndex = ClusterIndex(layers.vim)
+    case .heat where heatIndex == nil: heatIndex = HeatIndex(layers)
+    default: return false
     }
-    clusterIndex = ClusterIndex(layers.vim)
     return true
+  }
+
+  /// Keeps up how busy hosts are.
+  private mutating func measure(_ event: Event, _ before: Clusters.State) {
+    if let host = event.host(before) { heatIndex?.measure(host, layers) }
+    guard let vnf = event.vnfWithOtherLoad else { return }
+    heatIndex?.measure(vnf, layers)
   }
 
   /// Puts back events of the journal, so that a console begins with a past.
@@ -122,6 +135,9 @@ package struct World {
     hostNames = layers.vim.names.flatMap { layers.vim.clusters[$0]?.hosts ?? [] }.reversed()
     for (place, name) in hostNames.enumerated() { hostSerials[name] = place + 1 }
     for serial in hostNames.indices.map({ $0 + 1 }) { place(Subject(.hosts, serial)) }
+    hostGroups = Self.groups(
+      layers.vim.names.compactMap { layers.vim.clusters[$0] }, layers.vim.hosts,
+      subject: { vimSubject($0) }, serial: { hostSerials[$0] })
     for serial in layers.vim.names.indices.map({ $0 + 1 }) { place(Subject(.vims, serial)) }
   }
 
@@ -245,6 +261,14 @@ extension Event {
     switch self {
     case .vim(.resourceScheduled(_, let host, _)): host
     case .vim(.resourceRemoved(let label, _)): before.resources[label.id]?.host
+    default: nil
+    }
+  }
+
+  /// The function that uses another share of its hosts with it.
+  fileprivate var vnfWithOtherLoad: VNFInstance.ID? {
+    switch self {
+    case .nfvo(.loadMeasured), .vim: VNFInstance.ID(entity)
     default: nil
     }
   }
