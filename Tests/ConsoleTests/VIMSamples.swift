@@ -52,7 +52,11 @@ extension SampleWorld {
   }
 
   func row(of object: Int, in chapter: VIMChapter, of vim: Int) -> Int? {
-    chapter == .resources ? servers(vim).firstIndex(of: object) : object
+    switch chapter {
+    case .resources: servers(vim).firstIndex(of: object)
+    case .hosts: object - 1
+    case .releases, .quotas: object
+    }
   }
 
   func object(at row: Int, in chapter: VIMChapter, of vim: Int) -> VIMObject? {

@@ -65,7 +65,7 @@ extension Columns {
     vim("RAM", 10...30, rank: 2, growsLast: true, number: { $0.memory * 100 }) {
       .load($0.memory)
     },
-    vim("HOLDS", 11...14, number: { Double($0.resources) }) {
+    vim("HOLDS", 11...14, rank: 2, number: { Double($0.resources) }) {
       let lacks = $0.resources - $0.ready
       return .text(
         lacks == 0 ? "\($0.resources)" : "\($0.ready)/\($0.resources)",

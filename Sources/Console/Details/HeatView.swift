@@ -140,13 +140,13 @@ struct HeatView<World: WorldReading> {
     for (level, glyph) in glyphs.levels.enumerated() {
       phrase += Phrase((glyph, Role.heat((Double(level) + 0.5) / 8)))
     }
-    phrase += Phrase((" full: \(scale.words)", .textDim))
+    phrase += Phrase((" \(scale.words)", .textDim))
     for (tone, word) in [(StateWord.Tone.failed, "down"), (.degraded, "silent"), (.off, "in work")]
     {
-      phrase += Phrase(("   \(tone.glyph(in: glyphs))", tone.role), (" \(word)", .textDim))
+      phrase += Phrase(("  \(tone.glyph(in: glyphs))", tone.role), (" \(word)", .textDim))
     }
     let idle = world.count(.hosts, .over)
-    return phrase + Phrase(("   \(idle) without work", .textDim))
+    return phrase + Phrase(("  \(idle) without work", .textDim))
   }
 }
 

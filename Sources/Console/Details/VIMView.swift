@@ -17,7 +17,8 @@ struct VIMView<World: WorldReading> {
     guard !rect.isEmpty else { return }
     let isFramed = rect.width >= 100 && rect.height >= 30
     let head = head(isFramed: isFramed)
-    let height = isFramed ? 3 + max(4, facts.count) : 4
+    let factsHeight = grid.height(width: rect.width / 2 - 4)
+    let height = isFramed ? 1 + 2 + max(4, factsHeight) : 4
     let (top, rest) = rect.cut(top: min(height, rect.height / 2))
     head.draw(DetailState(cursor: -1), into: &surface, rect: top)
     drawList(isFramed: isFramed, into: &surface, rect: rest)
@@ -25,13 +26,12 @@ struct VIMView<World: WorldReading> {
 
   // MARK: head
 
-  private var facts: [Fact] { detail.facts }
+  private var grid: FactsGrid { FactsGrid(facts: detail.facts, pitch: 1_000) }
 
   private func head(isFramed: Bool) -> Page {
     guard isFramed else {
       return Page(isFramed: false, bands: [Band(identity), Band(gauges(thickness: 1))])
     }
-    let grid = FactsGrid(facts: facts, pitch: 1_000)
     return Page(
       isFramed: true,
       bands: [
@@ -127,12 +127,9 @@ struct VIMView<World: WorldReading> {
     var pen = Pen(line)
     var canvas = Canvas(surface, cursor: -1)
     for tab in VIMChapter.allCases {
-      let isOpen = tab == chapter
       canvas.run(
-        " \(words.title(tab))", isOpen ? .paneTitleFocused : .textDim, at: &pen)
-      canvas.run("\(world.count(tab, of: vim)) ", isOpen ? .paneTitleFocused : .paneCount, at: &pen)
-      canvas.surface.write(
-        canvas.glyphs.horizontal, at: Point(x: pen.x - 1, y: pen.y), role: .paneBorder)
+        " \(words.title(tab)) \(world.count(tab, of: vim)) ",
+        tab == chapter ? .paneTitleFocused : .textDim, gap: 2, at: &pen)
     }
     surface = canvas.surface
   }

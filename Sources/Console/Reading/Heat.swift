@@ -28,8 +28,8 @@ package enum HeatMeasure: Int, CaseIterable, Hashable, Sendable {
   package var words: String {
     switch self {
     case .cpu: "vCPU given out"
-    case .memory: "memory given out"
-    case .load: "load, where it is measured"
+    case .memory: "RAM given out"
+    case .load: "load measured"
     }
   }
 
