@@ -155,6 +155,16 @@ struct CoreHost: ConsoleHost {
       desk.answers.append(.plan(act, PlanReading(lines: [line], isPossible: true)))
       return
     }
+    if let request = world.performance(act) {
+      let lines = world.performancePlan(act)
+      return plan(act) { engine throws(JournalError) in
+        let problems = try engine.trying([.service(.assurance(request))]).problems
+        return problems.isEmpty
+          ? PlanReading(lines: lines, isPossible: true)
+          : PlanReading(
+            lines: problems.map { .refused("\($0.title): \($0.detail)") }, isPossible: false)
+      }
+    }
     if world.faultMessages(act) != nil {
       return plan(act) { engine throws(JournalError) in
         PlanReading(faults: act, engine.layers) ?? PlanReading(lines: [], isPossible: false)

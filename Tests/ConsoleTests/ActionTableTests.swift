@@ -29,7 +29,7 @@ struct ActionTableTests {
       .operation: .detail(Subject(.operations, 1)), .catalogue: .list(.packages),
       .package: .detail(Subject(.packages, 1)), .compliance: .list(.findings),
       .faults: .faults, .vims: .list(.vims), .vim: .detail(Subject(.vims, 1)),
-      .heat: .heat,
+      .heat: .heat, .performance: .performance,
     ]
     for action in ActionTable.all {
       for kind in action.places {
@@ -49,7 +49,7 @@ struct ActionTableTests {
     let commands = Set(ActionTable.all.compactMap(\.command))
     for name in [
       "orders", "ns", "vnf", "hosts", "events", "alarms", "policies", "deck", "theme", "help",
-      "quit", "ops", "catalog", "compliance", "faults", "vims", "heat",
+      "quit", "ops", "catalog", "compliance", "faults", "vims", "heat", "pm",
     ] {
       #expect(commands.contains(name), "\(name)")
     }

@@ -88,6 +88,14 @@ enum SamplePlans {
           .reach(StateWord(.failed, "globex-fw"), text: "of Globex, 2 of 2 functions"),
           .seen(rule.kind.isSeenAs), .ends(rule.kind.endsWhen),
         ], isPossible: true)
+    case .createJob, .createThreshold:
+      PlanReading(
+        lines: [
+          .plan(sign: "+", text: "as the fields say"),
+          .does("2 functions measure themselves: globex-fw-1, globex-log-1"),
+        ], isPossible: true)
+    case .deleteJob(let serial), .deleteThreshold(let serial):
+      PlanReading(lines: [.plan(sign: "-", text: "number \(serial)")], isPossible: true)
     case .clearFaults(let names):
       PlanReading(
         lines: names.map { .plan(sign: "-", text: $0) } + [.ends("at once")], isPossible: true)

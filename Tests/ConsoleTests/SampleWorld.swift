@@ -31,6 +31,8 @@ struct SampleWorld: WorldReading {
   var policies: [PolicyRow] = []
   var faults: [FaultRow] = []
   var vims: [Int: VIMRow] = [:]
+  var jobs: [PMJobRow] = []
+  var thresholds: [ThresholdRow] = []
   /// Servers of a VIM that are no more.
   var goneServers: Set<Int> = []
 
@@ -60,6 +62,8 @@ struct SampleWorld: WorldReading {
     world.alarms = Sample.alarms
     world.policies = Sample.policies
     world.faults = Sample.faults
+    world.jobs = Sample.jobs
+    world.thresholds = Sample.thresholds
     return world
   }
 

@@ -112,6 +112,7 @@ struct ScreenTests {
       ["O"], ["O", "enter"], ["V"], ["V", "enter"], ["V", "o"], ["V", "i"], ["I"], ["2", "U"],
       ["B"], ["B", "down", "down", "i"], ["M"], ["M", "enter"], ["M", "enter", "tab", "tab"], ["H"],
       ["H", "tab", "down"],
+      ["J"], ["J", "N"], ["J", "t"], ["J", "G"],
     ]
     for way in ways {
       var console = ConsoleDriver(120, 40)

@@ -202,6 +202,37 @@ struct ConsoleWorldTests {
     expectRight()
   }
 
+  @Test func `a PM job and a threshold are made, measure, and are deleted from the console`() throws
+  {
+    var scene = try Scene()
+    let vnf = try #require(scene.engine.layers.firewall)
+    let service = try #require(scene.console.measurableServices.first)
+    let serial = try #require(NSInstance.ID(service.id)?.serial)
+    func ask(_ act: Act) throws {
+      try scene.tell(.service(.assurance(try #require(scene.console.performance(act)))))
+    }
+    try ask(
+      .createJob(
+        JobWish(service: serial, metrics: [.cpuUtilisation], collect: 15, report: 60, seconds: 300))
+    )
+    try ask(
+      .createThreshold(
+        ThresholdWish(service: serial, metric: .cpuUtilisation, value: 50, margin: 2)))
+    try scene.tell(.resource(.nfvi(.traffic(vnf: vnf.id, peak: 90, plateau: .seconds(120)))))
+    let job = try #require(scene.console.jobs(limit: 9).first)
+    #expect(job.services == service.title && job.state.word == "ended")
+    let line = try #require(job.line)
+    #expect(line.values.count >= 16)
+    #expect(job.series.allSatisfy { scene.console.name($0.subject) == $0.function })
+    #expect(job.reports.count == 5)
+    let threshold = try #require(scene.console.thresholds(limit: 9).first)
+    #expect(threshold.crossings >= 2 && threshold.over.isEmpty)
+    #expect(threshold.events.count == min(8, threshold.crossings))
+    try ask(.deleteJob(job.serial))
+    try ask(.deleteThreshold(threshold.serial))
+    #expect(scene.console.jobs(limit: 9).isEmpty && scene.console.thresholds(limit: 9).isEmpty)
+  }
+
   @Test func `a finding lasts until what it found is put right`() throws {
     var scene = try Scene()
     #expect(scene.rows(.findings).isEmpty)

@@ -16,6 +16,8 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
   case listFindings = "list-findings"
   case listVIMs = "list-vims", nextPart = "next-part", previousPart = "previous-part"
   case heat, measure
+  case performance = "pm", createJob = "new-job", createThreshold = "new-threshold"
+  case deleteMeasured = "delete-pm"
   case faults, inject, clearFault = "clear-fault", clearFaults = "clear-faults"
   case onboard, enable, deletePackage = "delete", instantiate, update, remedy
   case upgrade, operate, changeFlavour = "flavour", connect, snapshot, revert, modify
@@ -31,7 +33,7 @@ package enum ActionID: String, CaseIterable, Hashable, Sendable {
 package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
   case deck, list, order, service, function, host, events, alarms, alarm, policies
   case operations, operation, catalogue, package, compliance, faults
-  case vims, vim, heat
+  case vims, vim, heat, performance
 
   package static let all = Set(allCases)
   /// The deck, and its panes alone.
@@ -54,6 +56,7 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
       case .policies: .policies
       case .faults: .faults
       case .heat: .heat
+      case .performance: .performance
       case .detail(let subject):
         switch subject.pane {
         case .orders: .order

@@ -7,7 +7,7 @@ package enum ActionTable {
     + FunctionActions.all
     + ConfigurationActions.all
     + OperationActions.all + CatalogueActions.all + FaultActions.all + VIMActions.all
-    + HeatActions.all
+    + HeatActions.all + PerformanceActions.all
 
   /// What a key does where the operator is.
   package static func action(for key: Key, in state: ConsoleState) -> Action? {

@@ -35,7 +35,7 @@ package enum ConsolePicture {
         EventStrip(events: world.headlines(limit: layout.events.height))
           .draw(in: layout.events, into: &surface)
       }
-    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat:
+    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat, .performance:
       DetailHosting.draw(state.visit, in: world, into: &surface, rect: layout.body)
     }
   }
@@ -77,6 +77,7 @@ package enum ConsolePicture {
       case .policies: "Policies"
       case .faults: "Faults"
       case .heat: "Host map"
+      case .performance: "Performance"
       }
     }
   }

@@ -37,7 +37,7 @@ package struct DeckLayout: Equatable, Sendable {
     var summaries: [(pane: Pane, rect: Rect)] = []
     switch state.place {
     case .list(let pane): panes[pane.rawValue] = body
-    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat: break
+    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat, .performance: break
     case .deck:
       let lines = DeckLayout.eventLines(rows: bounds.height)
       let (low, main) = body.cut(bottom: lines)

@@ -32,6 +32,8 @@ package struct PlanDialog: Equatable, Sendable {
     case describe
     /// The fault that the fields say.
     case inject
+    /// The PM job, the threshold that the fields say.
+    case job, threshold
   }
 
   /// What a key did to it.
@@ -103,6 +105,8 @@ package struct PlanDialog: Equatable, Sendable {
         .modifyInformation(
           vnf: "vnf-\(subject.serial)", VNFInformationRequest(description: entry.text)))
     case .inject: return faultRule.map { .inject($0) }
+    case .job: return jobWish.map { .createJob($0) }
+    case .threshold: return thresholdWish.map { .createThreshold($0) }
     case .scale: break
     }
     guard aspects.indices.contains(aspect) else { return nil }

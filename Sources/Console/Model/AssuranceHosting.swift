@@ -35,6 +35,10 @@ enum AssuranceHosting {
       let faults = world.faults(limit: limit)
       state.cursor = row(visit, FaultsView.choices(faults))
       FaultsView.draw(faults, state: state, into: &surface, rect: rect)
+    case .performance:
+      let (jobs, thresholds) = (world.jobs(limit: limit), world.thresholds(limit: limit))
+      state.cursor = row(visit, PerformanceView.choices(jobs, thresholds))
+      PerformanceView.draw(jobs, thresholds, state: state, into: &surface, rect: rect)
     case .deck, .list, .detail, .events, .heat: return
     }
   }
@@ -68,6 +72,8 @@ enum AssuranceHosting {
       return (0..<AlarmView.rows(detail)).compactMap { AlarmView.choice(detail, row: $0) }
     case .policies: return choices(world.policies(limit: limit))
     case .faults: return FaultsView.choices(world.faults(limit: limit))
+    case .performance:
+      return PerformanceView.choices(world.jobs(limit: limit), world.thresholds(limit: limit))
     case .deck, .list, .detail, .events, .heat: return []
     }
   }

@@ -55,7 +55,7 @@ package struct ConsoleState: Equatable, Sendable {
     switch place {
     case .deck: focus
     case .list(let pane): pane
-    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat: nil
+    case .detail, .events, .alarms, .alarm, .policies, .faults, .heat, .performance: nil
     }
   }
 
@@ -85,9 +85,10 @@ package struct ConsoleState: Equatable, Sendable {
     case .events:
       return DetailHosting.eventTarget(visit, in: world).map { [$0] } ?? []
     case .heat: return HeatHosting.host(visit, in: world).map { [$0] } ?? []
-    case .alarms, .alarm, .policies, .faults:
+    case .alarms, .alarm, .policies, .faults, .performance:
       if case .object(let subject) = choice { return [subject] }
       if case .policy(let ns, _, _) = choice { return [Subject(.services, ns)] }
+      if let service = measuredService(in: world) { return [service] }
       if let subject = fault(in: world)?.subject { return [subject] }
       return []
     }

@@ -11,7 +11,7 @@ enum DetailHosting {
   ) {
     switch visit.place {
     case .deck, .list: return
-    case .alarms, .alarm, .policies, .faults:
+    case .alarms, .alarm, .policies, .faults, .performance:
       AssuranceHosting.draw(visit, in: world, into: &surface, rect: rect)
     case .heat: HeatHosting.draw(visit, in: world, into: &surface, rect: rect)
     case .events:
@@ -111,7 +111,7 @@ enum DetailHosting {
   static func row(_ visit: Visit, in world: some WorldReading) -> Int {
     switch visit.place {
     case .deck, .list: 0
-    case .alarms, .alarm, .policies, .faults: AssuranceHosting.row(visit, in: world)
+    case .alarms, .alarm, .policies, .faults, .performance: AssuranceHosting.row(visit, in: world)
     case .heat: HeatHosting.place(visit, in: world)
     case .events: row(visit, world.events(limit: eventLimit))
     case .detail(let subject) where subject.pane == .vims:
@@ -125,7 +125,7 @@ enum DetailHosting {
     var visit = visit
     switch visit.place {
     case .deck, .list: break
-    case .alarms, .alarm, .policies, .faults:
+    case .alarms, .alarm, .policies, .faults, .performance:
       visit = AssuranceHosting.moved(visit, by: step, in: world)
     case .heat: visit = HeatHosting.moved(visit, by: step, in: world)
     case .events:

@@ -15,6 +15,8 @@ package enum Place: Hashable, Sendable {
   case faults
   /// The map of all hosts.
   case heat
+  /// PM jobs and thresholds.
+  case performance
 }
 
 /// A place on the way that Esc goes back, with what was seen there.

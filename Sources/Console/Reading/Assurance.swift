@@ -93,6 +93,9 @@ package enum Choice: Hashable, Sendable {
   /// A fault in force, by its name.
   case fault(String)
   case faultKind(FaultKind)
+  /// A PM job, and a threshold.
+  case job(Int)
+  case threshold(Int)
   /// One of many things that a view reads row by row, by its serial there.
   case part(Int)
 }

@@ -65,6 +65,12 @@ package protocol WorldReading {
   /// What faults can be tied to of one part of the world; costs all of that part.
   func faultPlaces(_ part: FaultPart) -> [PlanField.Choice]
 
+  /// PM jobs and thresholds, the newest first.
+  func jobs(limit: Int) -> [PMJobRow]
+  func thresholds(limit: Int) -> [ThresholdRow]
+  /// The network services that can be measured; costs all of them.
+  var measurableServices: [PlanField.Choice] { get }
+
   /// All hosts by cluster and zone, and one of them for the map.
   var hostGroups: [HostGroup] { get }
   func heat(_ serial: Int) -> HeatCell?
@@ -178,6 +184,11 @@ package enum Act: Hashable, Sendable {
   case inject(FaultRule)
   /// End faults, by their names.
   case clearFaults([String])
+  /// Measure a network service, or tell when a metric of it is too much (SOL005 §7).
+  case createJob(JobWish)
+  case deleteJob(Int)
+  case createThreshold(ThresholdWish)
+  case deleteThreshold(Int)
 
   /// What it is done to; an order is new and has nothing yet.
   package var subject: Subject? {
@@ -189,7 +200,9 @@ package enum Act: Hashable, Sendable {
       .addFunction(let subject, _), .removeFunction(let subject), .update(let subject, _),
       .holdUpgrade(_, let subject, _), .cancelOrder(let subject):
       subject
-    case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard, .inject, .clearFaults: nil
+    case .submitExampleOrder, .acknowledge, .clear, .pause, .onboard, .inject, .clearFaults,
+      .createJob, .deleteJob, .createThreshold, .deleteThreshold:
+      nil
     }
   }
 }

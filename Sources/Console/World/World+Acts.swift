@@ -37,7 +37,9 @@ extension World {
           ns: $0, .terminateVNF(vnf: "\(VNFInstance.ID(serial: subject.serial))"), from: requester)
       }
     case .submitExampleOrder, .acknowledge, .clear, .pause, .maintain, .reconcile, .adopt, .onboard,
-      .enable, .deletePackage, .instantiate, .holdUpgrade, .cancelOrder, .inject, .clearFaults:
+      .enable, .deletePackage, .instantiate, .holdUpgrade, .cancelOrder, .inject, .clearFaults,
+      .createJob,
+      .deleteJob, .createThreshold, .deleteThreshold:
       return nil
     case .update(let subject, let request):
       return networkService(of: subject).map { .update(ns: $0, request, from: requester) }
@@ -177,6 +179,7 @@ extension World {
         ns: NSInstance.ID(serial: ns), policy: policy, isOn ? .pause : .resume, from: requester)
     case .maintain(let host, let isOn):
       return hostName(host.serial).map { .maintenance(host: $0, isOn: isOn, from: requester) }
+    case .createJob, .deleteJob, .createThreshold, .deleteThreshold: return performance(act)
     case .scale, .heal, .terminate, .task, .reconcile, .adopt, .submitExampleOrder, .onboard,
       .enable, .deletePackage, .instantiate, .addFunction, .removeFunction, .update, .holdUpgrade,
       .cancelOrder, .inject, .clearFaults:
@@ -192,7 +195,8 @@ extension World {
     case .adopt(let subject): .adopt(vnf: VNFInstance.ID(serial: subject.serial), by: seat.user)
     case .scale, .heal, .terminate, .task, .acknowledge, .clear, .pause, .maintain,
       .submitExampleOrder, .onboard, .enable, .deletePackage, .instantiate, .addFunction,
-      .removeFunction, .update, .holdUpgrade, .cancelOrder, .inject, .clearFaults:
+      .removeFunction, .update, .holdUpgrade, .cancelOrder, .inject, .clearFaults, .createJob,
+      .deleteJob, .createThreshold, .deleteThreshold:
       nil
     }
   }

@@ -80,6 +80,14 @@ struct Scene: Sendable, CustomTestStringConvertible {
       draw: { FaultsView.draw(faults, state: $0, into: &$1, rect: $2) })
   }
 
+  private static func performance(
+    _ name: String, _ jobs: [PMJobRow], _ thresholds: [ThresholdRow]
+  ) -> Scene {
+    Scene(
+      name: name, rows: jobs.count + thresholds.count, target: { _ in nil },
+      draw: { PerformanceView.draw(jobs, thresholds, state: $0, into: &$1, rect: $2) })
+  }
+
   private static func operation(_ name: String, _ detail: OperationDetail) -> Scene {
     Scene(
       name: name, rows: OperationView.rows(detail),
@@ -102,6 +110,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     host("host-down", Sample.deadHost), events("events", Sample.events),
     alarms("alarms", Sample.alarms), alarm("alarm-host", Sample.hostAlarm),
     policies("policies", Sample.policies), faults("faults", Sample.faults),
+    performance("pm", Sample.jobs, Sample.thresholds),
     operation("operation-failed", Sample.failedOperation),
     operation("operation-runs", Sample.runningOperation),
     operation("operation-stuck", Sample.stuckOperation), package("package", Sample.vnfPackage),
@@ -111,7 +120,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     order("order-empty", Sample.empty), service("service-empty", Sample.emptyService),
     function("function-empty", Sample.emptyFunction), events("events-empty", []),
     alarms("alarms-empty", []), alarm("alarm-over", Sample.quietAlarm),
-    policies("policies-empty", []), faults("faults-empty", []),
+    policies("policies-empty", []), faults("faults-empty", []), performance("pm-empty", [], []),
   ]
 
   static let all = full + empty
