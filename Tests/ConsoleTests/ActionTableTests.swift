@@ -92,7 +92,7 @@ struct ActionTableTests {
       #expect(table.contains(action.help))
       for key in action.keys { #expect(table.contains("`\(key)`")) }
     }
-    var console = ConsoleDriver(140, 130)
+    var console = ConsoleDriver(140, 170)
     console.press("?")
     let help = console.picture.text
     for action in ActionTable.all {

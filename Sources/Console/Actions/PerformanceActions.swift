@@ -17,7 +17,7 @@ enum PerformanceActions {
       state.openPlan(.creatingJob(for: state.measured(world), in: world))
     },
     Action(
-      .createThreshold, .acting, keys: ["t"], command: "new-threshold", title: "new threshold",
+      .createThreshold, .acting, keys: ["t"], command: "threshold", title: "new threshold",
       help: "Raise an alarm when a metric of a network service is over a value", kind: .changes,
       places: [.performance, .service], weight: 52, whyNot: nothingToMeasure
     ) { state, world in

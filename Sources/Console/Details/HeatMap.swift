@@ -1,7 +1,8 @@
 import Terminal
 
-/// Where the cells of the map of hosts lie, for a width and a height: a line of cells for each zone,
-/// as wide as there is room for; where there is none, the zones of a cluster one behind the other.
+/// Where the cells of the map of hosts lie, for a width and a height: a line of cells for each zone, as
+/// wide as there is room for, with names where there is much; where there is less, the zones of a
+/// cluster one behind the other.
 struct HeatMap: Equatable {
   struct Line: Equatable {
     enum Content: Equatable {
@@ -42,16 +43,23 @@ struct HeatMap: Equatable {
       return before + group.hosts.count
     }
     self.starts = starts
-    var chosen = (cell: 1, lines: [Line]())
-    for cell in [6, 4, 3, 2, 1] {
-      chosen = (cell, HeatMap.zones(groups, cell: cell, width: size.columns))
-      if chosen.lines.count <= size.rows { break }
+    var chosen: (cell: Int, lines: [Line])?
+    for cell in HeatMap.cells where chosen == nil {
+      let lines = HeatMap.zones(groups, cell: cell, width: size.columns)
+      if lines.count <= size.rows { chosen = (cell, lines) }
     }
-    if chosen.lines.count > size.rows {
-      chosen.lines = HeatMap.clusters(groups, width: size.columns)
+    for cell in HeatMap.cells where chosen == nil && cell < HeatMap.namedCell {
+      let lines = HeatMap.clusters(groups, cell: cell, width: size.columns)
+      if lines.count <= size.rows || cell == 1 { chosen = (cell, lines) }
     }
-    (cell, lines) = chosen
+    (cell, lines) = chosen ?? (1, [])
   }
+
+  /// The widths of cells, and from which on they have names.
+  private static let cells = [15, 6, 4, 3, 2, 1]
+  private static let namedCell = 15
+
+  var hasNames: Bool { cell >= HeatMap.namedCell }
 
   /// A heading for each cluster, and lines for each of its zones.
   private static func zones(_ groups: [HostGroup], cell: Int, width: Int) -> [Line] {
@@ -75,7 +83,7 @@ struct HeatMap: Equatable {
   }
 
   /// Lines for each cluster, its zones with a gap between them.
-  private static func clusters(_ groups: [HostGroup], width: Int) -> [Line] {
+  private static func clusters(_ groups: [HostGroup], cell: Int, width: Int) -> [Line] {
     var lines: [Line] = []
     var first = 0
     var spans: [Line.Span] = []
@@ -94,10 +102,10 @@ struct HeatMap: Equatable {
       }
       var start = 0
       while start < group.hosts.count {
-        if x >= width { close() }
-        let part = min(group.hosts.count - start, max(1, width - x))
+        if x + cell > width, !spans.isEmpty { close() }
+        let part = min(group.hosts.count - start, max(1, (width - x) / cell))
         spans.append(Line.Span(group: index, x: x, first: first + start, count: part))
-        x += part
+        x += part * cell
         start += part
       }
       first += group.hosts.count

@@ -99,11 +99,32 @@ struct HeatView<World: WorldReading> {
           ends.1, at: Point(x: place.maxX, y: place.y), role: .paneBorderFocused, clip: row)
       }
     }
-    surface.write(String(repeating: glyph, count: width), at: place.origin, role: role, clip: row)
+    if map.hasNames {
+      drawNamed(serial, cell, in: place, into: &surface)
+    } else {
+      surface.write(
+        String(repeating: glyph, count: width), at: place.origin, role: role, clip: row)
+    }
     if at == self.place, width == 1 {
       surface.fill(place, style: Style(.inputCursor), with: glyph)
     }
     surface.target(at, at: place)
+  }
+
+  /// `w07 ████▌░░░░`
+  private func drawNamed(
+    _ serial: Int, _ cell: HeatCell, in place: Rect, into surface: inout Surface
+  ) {
+    let name = world.host(serial)?.name ?? ""
+    let short = String(name.split(separator: "-").last ?? "")
+    surface.write(short, at: place.origin, role: .textDim, width: min(measure(short), 4))
+    let bar = place.cut(left: 5).rest
+    let (glyph, role) = sign(cell, surface.glyphs)
+    if cell.tone == .good, let share = scale.share(cell), share > 0 {
+      surface.gauge(share, at: bar.origin, width: bar.width, role: Role.heat(share))
+    } else {
+      surface.write(String(repeating: glyph, count: bar.width), at: bar.origin, role: role)
+    }
   }
 
   private func sign(_ cell: HeatCell, _ glyphs: GlyphSet) -> (String, Role) {

@@ -12,6 +12,16 @@ package struct JobWish: Hashable, Sendable {
   package let report: Int
   /// How long it goes on; nil for until it is deleted.
   package let seconds: Int?
+
+  package init(
+    service: Int, metrics: [PerformanceMetric], collect: Int, report: Int, seconds: Int?
+  ) {
+    self.service = service
+    self.metrics = metrics
+    self.collect = collect
+    self.report = report
+    self.seconds = seconds
+  }
 }
 
 /// A threshold that is asked for.
@@ -20,6 +30,13 @@ package struct ThresholdWish: Hashable, Sendable {
   package let metric: PerformanceMetric
   package let value: Int
   package let margin: Int
+
+  package init(service: Int, metric: PerformanceMetric, value: Int, margin: Int) {
+    self.service = service
+    self.metric = metric
+    self.value = value
+    self.margin = margin
+  }
 }
 
 // Dialogs about performance management (SOL005 §7).

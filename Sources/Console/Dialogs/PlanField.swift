@@ -6,7 +6,7 @@ package struct PlanField: Equatable, Sendable {
   /// What it is about; the word stands before it.
   package enum Name: String, Hashable, Sendable {
     case kind, at = "where", object = "which", chance, delay, passes, times, lasts, error
-    case service = "ns", metric, collect, report, ends, value, margin = "± by"
+    case service = "ns", metric, collect, report, ends, value, margin
   }
 
   package struct Choice: Hashable, Sendable {
