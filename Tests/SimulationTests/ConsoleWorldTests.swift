@@ -27,12 +27,15 @@ struct ConsoleWorldTests {
       return Console.World(engine.layers, now: engine.now, pace: .maximum, seat: seat)
     }
 
-    mutating func tell(_ message: Message) throws {
+    /// Hands in a message and runs until nothing is left to do, or for so long: what is measured goes
+    /// on for ever.
+    mutating func tell(_ message: Message, for span: Span? = nil) throws {
       var batch = Batch.rehearsed
+      let end = span.map { engine.now + $0 } ?? .distantFuture
       try engine.admit(message, from: .person, into: &batch)
       while true {
         var batch = Batch.rehearsed
-        guard try engine.step(until: .distantFuture, into: &batch) else { break }
+        guard try engine.step(until: end, into: &batch) else { break }
         console.absorb(
           Conductor.Publication(
             layers: engine.layers, events: batch.events, now: engine.now,
@@ -209,7 +212,8 @@ struct ConsoleWorldTests {
     let service = try #require(scene.console.measurableServices.first)
     let serial = try #require(NSInstance.ID(service.id)?.serial)
     func ask(_ act: Act) throws {
-      try scene.tell(.service(.assurance(try #require(scene.console.performance(act)))))
+      let request = try #require(scene.console.performance(act))
+      try scene.tell(.service(.assurance(request)), for: .seconds(1))
     }
     try ask(
       .createJob(
@@ -218,7 +222,8 @@ struct ConsoleWorldTests {
     try ask(
       .createThreshold(
         ThresholdWish(service: serial, metric: .cpuUtilisation, value: 50, margin: 2)))
-    try scene.tell(.resource(.nfvi(.traffic(vnf: vnf.id, peak: 90, plateau: .seconds(120)))))
+    try scene.tell(
+      .resource(.nfvi(.traffic(vnf: vnf.id, peak: 90, plateau: .seconds(120)))), for: .minutes(10))
     let job = try #require(scene.console.jobs(limit: 9).first)
     #expect(job.services == service.title && job.state.word == "ended")
     let line = try #require(job.line)
