@@ -64,6 +64,12 @@ PICTURES = {
                          "What you can do", FAILED),
     "rollback-plan": ("podium-dark", 120, 40, "--speed 1",
                       [("Network services", ["O"]), ("STEP OR CAUSE", ["b"])], r"about \d+ s", FAILED),
+    "host-map": ("podium-dark", 120, 40, "demo --speed 30",
+                 [("loses power: a replica was lost", ["H"])], "vCPU given out"),
+    "vim": ("podium-dark", 120, 40, "demo --speed 8",
+            [("scaled out from 2 to 4", ["M"]), ("TASKS", ["Enter"])], "Helm releases"),
+    "fault-plan": ("podium-dark", 120, 40, "demo --speed 8",
+                   [("scaled out from 2 to 4", ["B"]), ("In force", ["Down", "i"])], "seen as"),
     "catalogue": ("podium-dark", 120, 40, "--speed 1", [("Network services", ["V"])],
                   "Virtual Router", FAILED[:1]),
 }

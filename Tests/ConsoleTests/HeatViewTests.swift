@@ -83,6 +83,16 @@ struct HeatViewTests {
       })
   }
 
+  @Test func `a small deck says how many hosts are idle`() throws {
+    var world = SampleWorld.empty
+    for serial in 1...3 {
+      let host = try #require(SampleWorld.dozen.hosts[serial])
+      world.put(host, serial, serial == 1 ? .fine : .over)
+    }
+    let console = ConsoleDriver(80, 24, world: world)
+    #expect(console.picture.text.contains("4 Hosts ● 1 ○ 2 idle"))
+  }
+
   @Test func `every place is on one line, and going down and up again comes back near`() {
     for size in [
       Size(columns: 76, rows: 18), Size(columns: 190, rows: 54), Size(columns: 30, rows: 9),

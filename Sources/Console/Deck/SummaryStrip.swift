@@ -10,7 +10,7 @@ struct SummaryStrip<World: WorldReading> {
 
   func draw(_ pane: Pane, in rect: Rect, into surface: inout Surface) {
     let inner = rect.inset(columns: 1, rows: 0)
-    counts(pane).draw(at: inner.origin, clip: inner, into: &surface)
+    counts(pane, width: inner.width).draw(at: inner.origin, clip: inner, into: &surface)
     let line = inner.row(1)
     let rows = state.related.filter { $0.pane == pane }
       .compactMap { subject in world.row(of: subject).map { ($0, subject) } }
@@ -34,7 +34,7 @@ struct SummaryStrip<World: WorldReading> {
       more, at: Point(x: line.maxX - more.count, y: line.y), role: .paneCount, clip: line)
   }
 
-  private func counts(_ pane: Pane) -> Phrase {
+  private func counts(_ pane: Pane, width: Int) -> Phrase {
     let title =
       switch pane {
       case .orders: "Orders"
@@ -52,7 +52,10 @@ struct SummaryStrip<World: WorldReading> {
       guard count > 0 else { continue }
       phrase += Phrase((" \(tone.glyph(in: glyphs)) \(count)", tone.role))
     }
-    return phrase
+    // A host on which nothing runs is up all the same, so its sign needs a word.
+    let idle = Phrase((" idle", StateWord.Tone.off.role))
+    let isSaid = pane == .hosts && world.count(pane, .over) > 0
+    return isSaid && phrase.width + idle.width <= width ? phrase + idle : phrase
   }
 
   private func states(_ row: ListRow) -> Phrase {

@@ -25,29 +25,62 @@ package enum HostView {
     let isFramed = size.columns >= 100 && size.rows >= 30
     let grid = FactsGrid(facts: detail.facts)
     let facts = Panel("Machine", height: grid.height, draw: grid.draw)
-    let cards = FactsGrid(facts: detail.nics, nothing: "No network card is known.", pitch: 200)
-    let nics = Panel("Network cards", height: cards.height, draw: cards.draw)
     let tenants = tenants(detail)
+    let shares = shares(detail)
+    let hardware = hardware(detail)
     let events = EventLines(detail.events).panel(firstRow: detail.tenants.count)
     let head = identity(detail)
     let gauges = gauges(detail, isFramed ? (size.rows >= 50 ? 2 : 1) : 1, gap: isFramed ? 1 : 0)
     if !isFramed {
       return Page(
         isFramed: false,
-        bands: [
-          Band(head), Band(gauges), Band(tenants), Band(nics), Band(facts), Band(events),
-        ])
+        bands: [Band(head), Band(gauges), Band(tenants)] + hardware
+          + [Band(shares), Band(facts), Band(events)])
     }
     if size.columns >= 150 {
+      let pictures = hardware.flatMap { $0.columns.flatMap(\.panels) }
       return Page(
         isFramed: true,
-        bands: [Band(head), Band((104, [gauges, tenants, events]), (64, [facts, nics]))])
+        bands: [
+          Band(head), Band((104, [gauges, tenants, events]), (72, pictures + [shares, facts])),
+        ])
     }
     return Page(
       isFramed: true,
-      bands: [
-        Band(head), Band(gauges), Band((1, [facts]), (1, [nics])), Band(tenants), Band(events),
-      ])
+      bands: [Band(head), Band(gauges)] + hardware
+        + [Band(tenants), Band((1, [facts]), (1, [shares])), Band(events)])
+  }
+
+  /// The NUMA nodes two by two, or the network cards where nodes are not known.
+  private static func hardware(_ detail: HostDetail) -> [Band] {
+    guard !detail.nodes.isEmpty else {
+      let cards = FactsGrid(facts: detail.nics, nothing: "No network card is known.", pitch: 200)
+      return [Band(Panel("Network cards", height: cards.height, draw: cards.draw))]
+    }
+    let panels = detail.nodes.map { HardwarePanel(node: $0).panel }
+    return stride(from: 0, to: panels.count, by: 2).map { first in
+      panels.indices.contains(first + 1)
+        ? Band((1, [panels[first]]), (1, [panels[first + 1]])) : Band(panels[first])
+    }
+  }
+
+  /// Whose workloads have how much of what may be given out.
+  private static func shares(_ detail: HostDetail) -> Panel {
+    let shares = detail.shares
+    return Panel(
+      "By tenant", badge: shares.isEmpty ? "" : "\(shares.count)", lines: max(1, shares.count)
+    ) { canvas, rect in
+      guard !shares.isEmpty else {
+        return canvas.lines(["Nobody has anything here."], .textDim, in: rect)
+      }
+      for (index, share) in shares.enumerated() where index < rect.height {
+        var pen = Pen(rect.row(index))
+        canvas.cell(share.tenant, min(20, rect.width / 4), .textStrong, at: &pen)
+        canvas.bar(share.cpu, min(16, rect.width / 4), Role.heat(share.cpu), at: &pen)
+        let work = share.workloads == 1 ? "1 workload" : "\(share.workloads) workloads"
+        canvas.cell("\(share.compute), \(work)", max(0, pen.end - pen.x), .textDim, at: &pen)
+      }
+    }
   }
 
   private static func identity(_ detail: HostDetail) -> Panel {

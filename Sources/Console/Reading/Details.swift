@@ -145,4 +145,8 @@ package struct HostDetail: Equatable, Sendable {
   package var nics: [Fact]
   package var tenants: [Tenant]
   package var events: [EventLine]
+  /// Empty where the hardware is not known.
+  package var nodes: [NUMANode] = []
+  /// What each tenant has of it.
+  package var shares: [HostShare] = []
 }

@@ -65,15 +65,14 @@ extension World {
         Fact($0.name, "\($0.speedGbps) Gbit/s, NUMA \($0.numaNode), \($0.virtualFunctions) VFs")
       },
       tenants: view.resources.keys.compactMap { layers.vim.resources[$0] }.map(tenant),
-      events: events(about: Subject(.hosts, serial)))
+      events: events(about: Subject(.hosts, serial)), nodes: numaNodes(record),
+      shares: shares(of: view))
   }
 
   private func hostFacts(_ view: VIM.HostView, _ record: HostRecord?) -> [Fact] {
-    [
+    (record.map(hardwareFacts) ?? [Fact("power", "unknown")]) + [
       Fact("cluster", view.vim),
       Fact("zone", "\(view.zone), rack \(view.rack)"),
-      Fact("power", record?.power.rawValue ?? "unknown", state: record?.power.word),
-      Fact("NUMA nodes", record.map { "\($0.numaNodes)" } ?? ""),
       Fact(
         "vCPU", "\(view.allocated.vCPUText) of \(view.capacity.vCPUText) given out"),
       Fact(

@@ -174,7 +174,29 @@ extension Sample {
       .init(
         workload: "kube-proxy", function: "node agent", functionSubject: nil, customer: "–",
         compute: "1 vCPU 1 GiB", state: StateWord(.good, "Running 1/1")),
-    ], events: events)
+    ], events: events,
+    nodes: [
+      NUMANode(
+        number: 0, socket: 0, cpus: 40, dedicated: 24, dedicatedUsed: 9, hugepagesMiB: 32_768,
+        hugepagesUsedMiB: 11_776,
+        cards: [
+          .init(
+            name: "ens1f0", speedGbps: 25, functions: 16, used: 5, state: StateWord(.good, "up")),
+          .init(
+            name: "ens1f1", speedGbps: 25, functions: 64, used: 1,
+            state: StateWord(.failed, "link down")),
+        ]),
+      NUMANode(
+        number: 1, socket: 1, cpus: 40, dedicated: 0, dedicatedUsed: 0, hugepagesMiB: 0,
+        hugepagesUsedMiB: 0,
+        cards: [
+          .init(name: "eno1", speedGbps: 1, functions: 0, used: 0, state: StateWord(.good, "up"))
+        ]),
+    ],
+    shares: [
+      HostShare(tenant: "Globex", workloads: 2, cpu: 0.5, compute: "40 vCPU, 80 GiB"),
+      HostShare(tenant: "日本電信電話", workloads: 1, cpu: 0.05, compute: "4 vCPU, 8 GiB"),
+    ])
 
   static let deadHost: HostDetail = {
     var detail = busyHost
@@ -186,6 +208,8 @@ extension Sample {
       Fact("model", "2 × 32 cores, 512 GiB"),
     ]
     detail.nics = []
+    detail.nodes = []
+    detail.shares = []
     detail.tenants = []
     return detail
   }()
