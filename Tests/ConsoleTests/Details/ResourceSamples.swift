@@ -195,7 +195,7 @@ extension Sample {
     ],
     shares: [
       HostShare(tenant: "Globex", workloads: 2, cpu: 0.5, compute: "40 vCPU, 80 GiB"),
-      HostShare(tenant: "日本電信電話", workloads: 1, cpu: 0.05, compute: "4 vCPU, 8 GiB"),
+      HostShare(tenant: "Umbrella", workloads: 1, cpu: 0.05, compute: "4 vCPU, 8 GiB"),
     ])
 
   static let deadHost: HostDetail = {
