@@ -69,7 +69,7 @@ PICTURES = {
     "vim": ("podium-dark", 120, 40, "demo --speed 8",
             [("scaled out from 2 to 4", ["M"]), ("TASKS", ["Enter"])], "Helm releases"),
     "fault-plan": ("podium-dark", 120, 40, "demo --speed 8",
-                   [("scaled out from 2 to 4", ["B"]), ("In force", ["Down", "i"])], "seen as"),
+                   [("scaled out from 2 to 4", ["B"]), ("In force", ["i"])], "with parts of"),
     "catalogue": ("podium-dark", 120, 40, "--speed 1", [("Network services", ["V"])],
                   "Virtual Router", FAILED[:1]),
 }
