@@ -41,4 +41,78 @@ import VNFM
     }
     #expect(done > Self.mixtures * Self.acts * 3 / 4, "\(done) acts could be done")
   }
+
+  /// What the VNFM hears about drift when a VIM is asked this.
+  private static func answer(_ question: VIMMessage, in lab: inout Lab) throws -> DriftMessage? {
+    try lab.admit(.resource(.vim(question)), from: .vnfm)
+    var batch = Batch.rehearsed
+    while try lab.engine.step(until: lab.engine.now, into: &batch) {
+      if case .resource(.vnfm(.drift(let answer)))? = lab.engine.next?.message { return answer }
+    }
+    return nil
+  }
+
+  @Test func `a listing comes in parts that are the whole together, and leaves others out`() throws
+  {
+    var lab = try DriftLab.world(.openstack, seed: 91)
+    let vim = try #require(lab.layers.vnfm.vnfs.values.first?.vim)
+    let model = try #require(lab.layers.vim.resources.values.first { $0.vim == vim })
+    let owners: [OwnerTag?] = [
+      nil, OwnerTag(instance: "podium-2", vnf: model.vnf, ns: "", tenant: ""),
+      OwnerTag(vnf: VNFInstance.ID(serial: 4_000_000), ns: "", tenant: "Gone"),
+    ]
+    for owner in owners {
+      let work = HandWork.make(
+        owner: owner, vdu: "left", image: model.image,
+        compute: Compute(milliCPU: 100, memoryMiB: 128))
+      try lab.admit(.resource(.vim(.byHand(vim: vim, work))), from: .world)
+    }
+    try lab.run()
+    #expect(lab.layers.vim.strangers.count == 2)
+    var listed: [Holding] = []
+    var after: VNFInstance.ID?
+    var parts = 0
+    repeat {
+      let query = ListQuery(number: 1, after: after, limit: 1)
+      guard case .listed(let part)? = try Self.answer(.list(vim: vim, query), in: &lab) else {
+        return #expect(Bool(false), "\(vim) does not say what it holds")
+      }
+      #expect(part.query == query && part.holdings.count == 1)
+      listed += part.holdings
+      after = part.through
+      parts += 1
+    } while after != nil && parts < 20
+    guard
+      case .listed(let whole)? = try Self.answer(
+        .list(vim: vim, ListQuery(number: 2)), in: &lab)
+    else { return #expect(Bool(false), "\(vim) does not say what it holds") }
+    #expect(whole.holdings == listed && whole.through == nil && parts > 2)
+    let held = lab.layers.vim.resources.values.filter { $0.vim == vim }.map(\.id)
+    #expect(whole.holdings.flatMap { $0.objects.map(\.change.resource) }.sorted() == held)
+  }
+
+  @Test func `a VIM deletes neither what belongs to others nor what a release has`() throws {
+    var lab = try DriftLab.world(.openstack, seed: 92)
+    let model = try #require(lab.layers.vim.resources.values.first)
+    try lab.admit(
+      .resource(
+        .vim(
+          .byHand(
+            vim: model.vim,
+            .make(owner: nil, vdu: "other", image: "other:1", compute: model.compute)))),
+      from: .world)
+    try lab.run()
+    let stranger = try #require(lab.layers.vim.strangers.values.first)
+    for object in [stranger.id, model.id] {
+      let order = OwnershipOrder(
+        drift: Drift.ID(serial: 1), attempt: 1, act: .discard, vnf: model.vnf, object: object)
+      guard
+        case .owned(_, _, let fault)? = try Self.answer(.own(vim: model.vim, order), in: &lab)
+      else { return #expect(Bool(false), "\(model.vim) does not answer") }
+      #expect(fault?.errorClass == .rejected)
+    }
+    try lab.run()
+    #expect(lab.layers.vim.strangers[stranger.id] != nil)
+    #expect(lab.layers.vim.resources[model.id]?.isReady == true)
+  }
 }
