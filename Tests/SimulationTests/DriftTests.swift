@@ -8,7 +8,7 @@ import VIM
 import VNFM
 
 /// What is believed against what the clusters hold: found, all of it and nothing else, and put right.
-@Suite struct `Drift` {
+@Suite struct DriftTests {
   /// So many mixtures in the world of each kind of cloud.
   private static let mixtures = 50
   /// So many acts by hand in each mixture.
@@ -69,7 +69,7 @@ import VNFM
     }
     try lab.run()
     #expect(lab.layers.vim.strangers.count == 2)
-    var listed: [Holding] = []
+    var listed: [ResourceInterfaces.Holding] = []
     var after: VNFInstance.ID?
     var parts = 0
     repeat {
