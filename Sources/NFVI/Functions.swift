@@ -102,11 +102,13 @@ extension Infrastructure {
   /// Tells what the function measures now; nothing when none of it is there to measure.
   private static func measure(_ vnf: VNFInstance.ID, _ turn: inout Turn<Self>) {
     let noise = 0.96 + 0.08 * turn.chance.unit()
-    let ready = turn.state.functions[vnf]?.ready ?? 0
+    guard let function = turn.state.functions[vnf] else { return }
+    let usual = LoadModel.of(vnf).demand(on: vnf, at: turn.now, since: function.since)
     let demand =
-      turn.state.traffic[vnf].map { $0.curve.demand(at: turn.now - $0.startedAt) }
-      ?? Double(TrafficCurve.usual)
-    let measurements = TrafficCurve.measurements(demand: demand * noise, ready: ready)
+      turn.state.traffic[vnf].map {
+        $0.curve.demand(at: turn.now - $0.startedAt, usual: usual)
+      } ?? usual
+    let measurements = TrafficCurve.measurements(demand: demand * noise, ready: function.ready)
     guard !measurements.isEmpty else { return }
     tell(.indicator(VNFIndicator(vnf: vnf, measurements: measurements)), about: vnf, &turn)
   }

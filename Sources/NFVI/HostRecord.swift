@@ -160,6 +160,8 @@ package struct WorkloadRecord: Codable, Equatable, Sendable {
 /// its workloads does; the configuration dies with the last.
 package struct FunctionRecord: Codable, Equatable, Sendable {
   package let vnf: VNFInstance.ID
+  /// When its first workload was started.
+  package let since: Instant
   /// In the order of the starts.
   package internal(set) var workloads: [Resource.ID] = []
   /// How many workloads run and answer.

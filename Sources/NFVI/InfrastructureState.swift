@@ -174,7 +174,9 @@ extension Infrastructure.State {
       $0.building += workload.isBuilt ? 1 : 0
       if workload.stage == .waiting { $0.waiting.append(workload.id) }
     }
-    functions.update(workload.vnf, default: FunctionRecord(vnf: workload.vnf)) {
+    functions.update(
+      workload.vnf, default: FunctionRecord(vnf: workload.vnf, since: workload.startedAt)
+    ) {
       $0.workloads.append(workload.id)
     }
   }

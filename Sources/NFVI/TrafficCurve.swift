@@ -13,8 +13,6 @@ package struct TrafficCurve: Codable, Equatable, Sendable {
     self.plateau = max(.zero, plateau)
   }
 
-  /// Usual load, in per cent of what two workers carry.
-  static let usual = 20
   static let ramp = Span.minutes(1)
   static let tail = Span.minutes(12)
   /// Between two measurements.
@@ -23,9 +21,10 @@ package struct TrafficCurve: Codable, Equatable, Sendable {
   /// When it ends, after its start.
   package var length: Span { Self.ramp + plateau + Self.ramp + Self.tail }
 
-  /// Demand `elapsed` after the start, in per cent of what two workers carry; without the noise.
-  package func demand(at elapsed: Span) -> Double {
-    let usual = Double(min(Self.usual, peak))
+  /// Demand `elapsed` after the start, in per cent of what two workers carry, over what is `usual` at
+  /// that time; without the noise.
+  package func demand(at elapsed: Span, usual: Double) -> Double {
+    let usual = min(usual, Double(peak))
     let rise = Double(peak) - usual
     let ramp = Self.ramp.seconds
     let after = elapsed.seconds - ramp - plateau.seconds
