@@ -137,9 +137,37 @@ extension NFVOrchestrator {
     }
   }
 
-  /// Lets those work that waited for what became free.
+  /// Lets those work that waited for what became free. Who waits for nothing but limits that are
+  /// reached, or that somebody before waits for, is not asked.
   static func nextTurns(_ turn: inout Turn<Self>) {
-    for waiting in turn.state.queue { advance(waiting.operation, &turn) }
+    var closed: Set<LimitKey> = []
+    for waiting in turn.state.queue {
+      guard waiting.lacks.contains(where: { !closed.contains($0) && !isReached($0, turn.state) })
+      else {
+        closed.formUnion(waiting.lacks)
+        continue
+      }
+      advance(waiting.operation, &turn)
+      guard turn.state.operations[waiting.operation]?.slots.isEmpty == true,
+        let still = turn.state.queue.first(where: { $0.operation == waiting.operation })
+      else { continue }
+      closed.formUnion(still.lacks)
+    }
+  }
+
+  /// Whether `key` lets nothing more work, whoever it were.
+  private static func isReached(_ key: LimitKey, _ state: State) -> Bool {
+    let running = state.running[key.text] ?? 0
+    switch key {
+    case .tenant: return running >= state.limits.perTenant
+    case .vim(let name):
+      if state.outages.unreachable[name] != nil { return true }
+      return switch state.breakers[name]?.state ?? .closed {
+      case .open: true
+      case .halfOpen: running > 0
+      case .closed: running >= state.limits.perVIM
+      }
+    }
   }
 
   // MARK: Breakers

@@ -56,10 +56,23 @@ struct Placement {
     self.state = state
     self.silent = silent
     vims = state.vims.values
+    let searched = Self.searched(vims, for: requirement)
     var engine = PlacementEngine(
-      state.landscape(of: vims, for: ns.tenant), held: state.holdings(of: vims))
+      state.landscape(of: searched, for: ns.tenant), held: state.holdings(of: searched))
     engine.patience = 2_000
     self.engine = engine
+  }
+
+  /// The VIMs whose hosts are looked at: those that some part may go to or is on; all, when there are
+  /// none, so that it can be said why. A network with thousands of hosts has few that a request is about.
+  private static func searched(
+    _ vims: [VIMRecord], for requirement: PlacementRequirement
+  ) -> [VIMRecord] {
+    let possible = vims.filter { vim in
+      requirement.neighbours.contains { $0.vim == vim.id }
+        || requirement.units.contains { objections(to: vim, $0, requirement).isEmpty }
+    }
+    return possible.isEmpty ? vims : possible
   }
 
   /// The rules that no capacity can mend, for any of the VNFs: kind, site, latency. Empty when `vim`

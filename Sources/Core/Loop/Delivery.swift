@@ -140,7 +140,7 @@ extension CustomerOrders: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .com(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.com }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension ServiceOrchestrator: RunnableBlock {
@@ -148,7 +148,7 @@ extension ServiceOrchestrator: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .som(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.som }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension NFVOrchestrator: RunnableBlock {
@@ -161,7 +161,7 @@ extension NFVOrchestrator: RunnableBlock {
     }
   }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nfvo }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension FunctionLifecycle: RunnableBlock {
@@ -169,7 +169,7 @@ extension FunctionLifecycle: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .vnfm(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.vnfm }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension Clusters: RunnableBlock {
@@ -177,7 +177,7 @@ extension Clusters: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .vim(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.vim }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension Infrastructure: RunnableBlock {
@@ -185,7 +185,7 @@ extension Infrastructure: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .nfvi(event) }
   static func message(_ message: ResourceMessage) -> Core.Message { .resource(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nfvi }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension DeviceOrchestrator: RunnableBlock {
@@ -193,7 +193,7 @@ extension DeviceOrchestrator: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .nso(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.nso }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension SecurityMonitoring: RunnableBlock {
@@ -201,7 +201,7 @@ extension SecurityMonitoring: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .siem(event) }
   static func message(_ message: ServiceMessage) -> Core.Message { .service(message) }
   static var timer: (Timer) -> BlockTimer { BlockTimer.siem }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }
 
 extension Demo: RunnableBlock {
@@ -209,5 +209,5 @@ extension Demo: RunnableBlock {
   static func event(_ event: Event) -> Core.Event { .demo(event) }
   static func message(_ message: Core.Message) -> Core.Message { message }
   static var timer: (Timer) -> BlockTimer { BlockTimer.demo }
-  static var emptyState: State { State() }
+  static let emptyState = State()
 }

@@ -71,7 +71,10 @@ package struct VirtualWeek {
                   vCPU: nil, memoryGiB: nil, sitePolicy: nil, site: service.vim, networks: []),
                 from: Self.person))))
       }
-      try run(until: engine.now + .seconds(20))
+      // So many as the clusters are at anyway; more would only wait for their turn.
+      while layers.nfvo.openOperations > wave {
+        try run(until: engine.now + .seconds(5))
+      }
     }
     try rest()
   }
