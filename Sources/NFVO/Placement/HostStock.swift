@@ -30,6 +30,8 @@ struct HostStock: Equatable, Sendable {
   }
 
   let hosts: [Fixed]
+  /// The NUMA nodes of each host: what a search reads all the time, without the names beside it.
+  private let cellsOf: [Range<Int>]
   var conditions: [HostCondition]
   var milliCPU: [Int]
   var memoryMiB: [Int]
@@ -50,6 +52,7 @@ struct HostStock: Equatable, Sendable {
       cells += host.cells
     }
     self.hosts = fixed
+    cellsOf = fixed.map(\.cells)
     conditions = hosts.map(\.condition)
     milliCPU = hosts.map(\.milliCPU)
     memoryMiB = hosts.map(\.memoryMiB)
@@ -61,7 +64,7 @@ struct HostStock: Equatable, Sendable {
     milliCPU[host] -= holding.compute.milliCPU
     memoryMiB[host] -= holding.compute.memoryMiB
     instances[host] -= holding.instances
-    for (cell, used) in zip(hosts[host].cells, holding.cells) { cells[cell] = cells[cell] - used }
+    for (cell, used) in zip(cellsOf[host], holding.cells) { cells[cell] = cells[cell] - used }
   }
 
   /// How full a host is in what is scarcest, in thousandths.
@@ -98,7 +101,7 @@ struct HostStock: Equatable, Sendable {
   /// What all NUMA nodes of a host have free together.
   func pieces(_ host: Int) -> Landscape.Cell {
     var sum = Landscape.Cell()
-    for cell in hosts[host].cells { sum = sum + cells[cell] }
+    for cell in cellsOf[host] { sum = sum + cells[cell] }
     return sum
   }
 
@@ -115,7 +118,7 @@ struct HostStock: Equatable, Sendable {
       return hasPieces(demand, on: host, cell: nil) ? Seat(host: host, cell: nil) : nil
     }
     var best: Int?
-    for cell in hosts[host].cells where demand.cell.fits(in: cells[cell]) {
+    for cell in cellsOf[host] where demand.cell.fits(in: cells[cell]) {
       if let known = best, cells[known].rank <= cells[cell].rank { continue }
       best = cell
     }
@@ -149,14 +152,32 @@ struct HostStock: Equatable, Sendable {
   private func split(_ demand: Landscape.Cell, on host: Int) -> [Share] {
     var rest = demand
     var shares: [Share] = []
-    let order = hosts[host].cells.sorted { (cells[$0].rank, $0) < (cells[$1].rank, $1) }
-    for cell in order where rest != Landscape.Cell() {
+    // Hosts have two nodes or a few: to look for the next is quicker than to sort.
+    var last: Int?
+    while rest != Landscape.Cell(), let cell = nextNode(after: last, on: host) {
+      last = cell
       let taken = rest.limited(to: cells[cell])
       guard taken != Landscape.Cell() else { continue }
       shares.append(Share(cell: cell, taken: taken))
       rest = rest - taken
     }
     return shares
+  }
+
+  /// The NUMA node of a host that follows `last` in the order of what is left.
+  private func nextNode(after last: Int?, on host: Int) -> Int? {
+    var next: Int?
+    for cell in cellsOf[host] {
+      if let last, !comes(last, before: cell) { continue }
+      if let next, !comes(cell, before: next) { continue }
+      next = cell
+    }
+    return next
+  }
+
+  private func comes(_ left: Int, before right: Int) -> Bool {
+    let (first, second) = (cells[left].rank, cells[right].rank)
+    return first == second ? left < right : first < second
   }
 }
 
