@@ -21,7 +21,7 @@ extension NFVOrchestrator.State {
     guard let vnfd = vnfd(of: vnf) else {
       return AutoScaleJudgement(kind: .steady, sentence: "the VNF package is not onboarded")
     }
-    let wish = policy.wish(record, vnf, vnfd, at: now)
+    let wish = policy.wish(record, vnf, vnfd, free: vims[vnf.vim]?.free ?? .none, at: now)
     guard wish.kind.isAct else { return wish }
     if let hold = hold(of: policy.id, at: ns.id) {
       return AutoScaleJudgement(kind: .paused, sentence: "would scale, but \(hold.sentence)")
@@ -51,8 +51,9 @@ extension NSD.AutoScalePolicy {
   }
 
   /// What the policy would do if nothing stood against it.
+  /// `free` is what its VIM has left.
   fileprivate func wish(
-    _ record: ScalingRecord, _ vnf: ManagedVNF, _ vnfd: VNFD, at now: Instant
+    _ record: ScalingRecord, _ vnf: ManagedVNF, _ vnfd: VNFD, free: Compute, at now: Instant
   ) -> AutoScaleJudgement {
     let load = "\(metric.rawValue) \(record.percent) %"
     guard record.trend != .steady else {
@@ -79,15 +80,32 @@ extension NSD.AutoScalePolicy {
         kind: .bound,
         sentence: "\(load), holds at \(isOut ? "maximum" : "minimum") level \(bound)")
     }
-    if let last = record.lastScaledAt {
-      let cool = last + .seconds(Double(isOut ? cooldownOutSeconds : cooldownInSeconds))
-      guard cool <= now else {
-        return AutoScaleJudgement(
-          kind: .waits,
-          sentence: "\(load), \(threshold): cools down until \(cool.timeOfDay)", until: cool)
-      }
+    if let pause = pause(after: record, free: free, vnf.vim, at: now) {
+      return AutoScaleJudgement(
+        kind: .waits, sentence: "\(load), \(threshold): \(pause.reason)", until: pause.until)
     }
     return wish(within: room, level, load, threshold, record, vnf, vnfd, at: now)
+  }
+
+  /// Until when it rests after the last scaling, and why: its cooldown, doubled for each scaling in a row
+  /// that came to nothing, as long as its VIM has no more room than it had then.
+  private func pause(
+    after record: ScalingRecord, free: Compute, _ vim: VIMName, at now: Instant
+  ) -> (until: Instant, reason: String)? {
+    guard let last = record.lastScaledAt else { return nil }
+    let cooldown = record.trend == .out ? cooldownOutSeconds : cooldownInSeconds
+    let factor = record.setback?.factor(whenFree: free) ?? 1
+    let until = last + .seconds(Double(cooldown) * Double(factor))
+    guard until > now else { return nil }
+    guard let setback = record.setback, factor > 1 else {
+      return (until, "cools down until \(until.timeOfDay)")
+    }
+    let times = setback.count == 1 ? "the last scaling" : "the last \(setback.count) scalings"
+    return (
+      until,
+      "backs off until \(until.timeOfDay), or until \(vim) has more room, since \(times) came to "
+        + "nothing: \(setback.reason)"
+    )
   }
 
   private func wish(

@@ -29,11 +29,17 @@ extension NFVOrchestrator {
   }
 
   /// The load spreads over more or fewer instances now: works out what it is until it is measured.
+  /// Or notes that it came to nothing, and why.
   static func scalingEnded(
-    _ before: ManagedVNF, _ aspect: String, isDone: Bool, _ turn: inout Turn<Self>
+    _ before: ManagedVNF, _ aspect: String, _ notification: VNFOperationNotification,
+    _ turn: inout Turn<Self>
   ) {
     guard turn.state.scaling[before.id] != nil else { return }
-    turn.record(.scalingEnded(vnf: before.id, name: before.name))
+    let isDone = notification.state == .completed
+    turn.record(
+      .scalingEnded(
+        vnf: before.id, name: before.name, aspect: aspect,
+        failure: isDone ? nil : notification.fault?.title ?? notification.state.rawValue))
     guard isDone, let after = turn.state.vnfs[before.id], let vnfd = turn.state.vnfd(of: after)
     else { return }
     let old = vnfd.instances(scaledBy: aspect, at: before.levels)

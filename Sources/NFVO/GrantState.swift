@@ -5,8 +5,11 @@ import ResourceInterfaces
 extension NFVOrchestrator.State {
   mutating func applyGrant(_ event: NFVOEvent) {
     switch event {
-    case .granted(let grant, _): reserve(grant)
+    case .granted(let grant, _):
+      releasePlace(of: grant.vnf)
+      reserve(grant)
     case .grantRefused(let operation, let round, let vnf, _, _):
+      releasePlace(of: vnf)
       vnfs.update(vnf) {
         $0.lastGrantDecided = GrantRound(operation: operation, round: round)
       }

@@ -24,7 +24,7 @@ extension NFVOrchestrator {
     let round = GrantRound(operation: request.operation, round: request.round)
     guard vnf.lastGrantDecided.map({ $0 < round }) ?? true else { return }
     do {
-      let seats = try seats(for: request, vnf, vim, turn.state)
+      let seats = try seats(for: request, vnf, turn.state)
       let grant = GrantRecord(
         id: turn.makeID(Grant.self), operation: request.operation, round: request.round,
         kind: request.kind, vnf: vnf.id, vim: vim.id, seats: seats, givenUp: request.replaced,
@@ -40,16 +40,28 @@ extension NFVOrchestrator {
     }
   }
 
+  /// The seats that the placement of the network service counted on, or where that is no more possible
+  /// or there is none, others.
   private static func seats(
-    for request: GrantRequest, _ vnf: ManagedVNF, _ vim: VIMRecord, _ state: State
+    for request: GrantRequest, _ vnf: ManagedVNF, _ state: State
   ) throws(Fault) -> [Seat] {
     guard request.addCount > 0 else { return [] }
+    var state = state
+    if let (operation, place) = state.plannedPlace(of: vnf) {
+      if place.vim == vnf.vim, let seats = place.seats(for: request),
+        seats.allSatisfy({ state.condition(of: $0.host) == .up })
+      {
+        return seats
+      }
+      state.release([place], of: operation)
+    }
+    guard let vim = state.vims[vnf.vim] else { return [] }
     let title = "Grant refused"
     let wish = "\(request.kind.rawValue) of \(vnf.name) needs \(request.add.sentence)"
     guard request.add.fits(in: vim.free) else {
       let held =
         vim.reservations == 0
-        ? "" : ", and holds \(vim.reserved.sentence) for \(vim.reservations) grants"
+        ? "" : ", and holds \(vim.reserved.sentence) for \(vim.reservations) VNFs"
       throw Fault(
         title: title,
         detail: "\(wish), but \(vim.id) has \(vim.free.sentence) free of "
@@ -169,58 +181,5 @@ extension NFVOrchestrator {
           .held(by: component.resource))
     }
     return (taken, free.map { $0.held(by: nil) })
-  }
-}
-
-extension NFVOrchestrator.State {
-  /// The seat of a component that its VIM put where nobody had reserved one.
-  fileprivate func seat(of component: PlacedComponent) -> Seat {
-    var rest = component.demand.cell
-    var pieces: [PlacedInstance.Piece] = []
-    if let ledger = hosts[component.host] {
-      for (number, cell) in ledger.cells.enumerated() {
-        let free = cell - ledger.used.cells[number] - ledger.reserved.cells[number]
-        let taken = rest.limited(to: free)
-        guard taken != Landscape.Cell() else { continue }
-        pieces.append(PlacedInstance.Piece(cell: number, taken: taken))
-        rest = rest - taken
-      }
-    }
-    return Seat(
-      vdu: component.vdu, host: component.host, demand: component.demand, pieces: pieces)
-  }
-}
-
-/// Which decision on a grant: an operation that is retried asks again.
-package struct GrantRound: Codable, Equatable, Comparable, Sendable {
-  package let operation: VNFOperation.ID
-  package let round: Int
-
-  package static func < (left: Self, right: Self) -> Bool {
-    (left.operation, left.round) < (right.operation, right.round)
-  }
-}
-
-/// A grant whose reservation is held (SOL003 §9.5.2.3).
-package struct GrantRecord: Codable, Equatable, Sendable {
-  package let id: Grant.ID
-  package let operation: VNFOperation.ID
-  package let round: Int
-  package let kind: VNFOperationKind
-  package let vnf: VNFInstance.ID
-  package let vim: VIMName
-  /// What is held: a seat for each instance that is not there yet.
-  package internal(set) var seats: [Seat]
-  /// Components on which nobody counts any more, since they are replaced.
-  package let givenUp: [Resource.ID]
-  package let grantedAt: Instant
-  /// When it expires; nil while its operation is at work.
-  package internal(set) var expiresAt: Instant?
-
-  package var reserved: Compute { seats.compute }
-
-  /// A host with one of its seats that does not answer.
-  func deadHost(_ state: NFVOrchestrator.State) -> HostName? {
-    seats.first { state.condition(of: $0.host) == .down }?.host
   }
 }

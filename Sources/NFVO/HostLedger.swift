@@ -77,6 +77,11 @@ package struct HostLedger: Codable, Equatable, Sendable {
   /// What can still be given out.
   package var free: Compute { capacity - used.compute - reserved.compute }
 
+  /// What each NUMA node can still give out.
+  var freeCells: [Landscape.Cell] {
+    cells.indices.map { cells[$0] - used.cells[$0] - reserved.cells[$0] }
+  }
+
   /// What is given out or reserved beyond what there is, a sentence each; none on a sound host.
   package var excesses: [String] {
     var excesses: [String] = []
@@ -118,16 +123,25 @@ extension NFVOrchestrator.State {
 
   static func useKey(_ tenant: String, _ vim: VIMName) -> String { "\(vim)|\(tenant)" }
 
-  /// Writes into the ledgers that `seats` are taken (`sign` 1) or given back (-1).
+  /// Writes into the ledgers that `seats` of a VNF are taken (`sign` 1) or given back (-1).
   mutating func account(
     _ seats: [Seat], _ account: WritableKeyPath<HostLedger, Holding>, of vnf: ManagedVNF, sign: Int
+  ) {
+    self.account(
+      seats, account, on: vnf.vim, for: networkServices[vnf.ns]?.tenant, sign: sign)
+  }
+
+  /// The same of seats on `vim`, which count for a tenant's quota.
+  mutating func account(
+    _ seats: [Seat], _ account: WritableKeyPath<HostLedger, Holding>, on name: VIMName,
+    for tenant: String?, sign: Int
   ) {
     guard !seats.isEmpty else { return }
     for seat in seats {
       hosts.update(seat.host) { $0[keyPath: account].add(seat, sign: sign) }
       // Of hosts that do not answer nothing is counted, neither capacity nor use.
       guard outages.silent[seat.host] == nil else { continue }
-      vims.update(vnf.vim) { vim in
+      vims.update(name) { vim in
         if account == \HostLedger.reserved {
           vim.reserved = vim.reserved + seat.demand.compute * sign
         } else {
@@ -135,9 +149,9 @@ extension NFVOrchestrator.State {
         }
       }
     }
-    guard let tenant = networkServices[vnf.ns]?.tenant else { return }
+    guard let tenant else { return }
     let use = seats.reduce(QuotaUse()) { $0 + $1.quotaUse }
-    let key = Self.useKey(tenant, vnf.vim)
+    let key = Self.useKey(tenant, name)
     tenantUse.update(key, default: QuotaUse()) { $0 = $0 + use * sign }
     if tenantUse[key] == QuotaUse() { tenantUse[key] = nil }
   }

@@ -48,9 +48,14 @@ extension NFVOrchestrator.State {
       record.trendSince = since
       records.append(record)
       scaling[vnf] = records.sorted { $0.policy < $1.policy }
-    case .scalingEnded(let vnf, _):
+    case .scalingEnded(let vnf, _, let aspect, let failure):
+      let free = vnfs[vnf].flatMap { vims[$0.vim]?.free } ?? .none
       scaling.update(vnf) { records in
-        for index in records.indices { records[index].lastScaledAt = instant }
+        for index in records.indices {
+          records[index].lastScaledAt = instant
+          guard records[index].aspect == aspect else { continue }
+          records[index].note(failure, free: free)
+        }
       }
     case .scalingDecided(let vnf, _, let policy, let kind, let decision):
       update(vnf, policy) {

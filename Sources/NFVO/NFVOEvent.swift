@@ -61,7 +61,7 @@ package enum NFVOEvent: Codable, Equatable, Sendable {
   case loadMeasured(
     vnf: VNFInstance.ID, name: String, policy: String, aspect: String, metric: String,
     percent: Int, isEstimated: Bool, trend: ScalingRecord.Trend, since: Instant)
-  case scalingEnded(vnf: VNFInstance.ID, name: String)
+  case scalingEnded(vnf: VNFInstance.ID, name: String, aspect: String, failure: String?)
   case scalingDecided(
     vnf: VNFInstance.ID, name: String, policy: String, kind: ScalingRecord.Decision.Kind,
     decision: String)
@@ -101,7 +101,7 @@ extension NFVOEvent: Narrated {
     case .alarmCorrelated(let alarm, _, _, _): "\(alarm)"
     case .alarmCleared(let alarm, _, _): "\(alarm)"
     case .loadMeasured(let vnf, _, _, _, _, _, _, _, _): "\(vnf)"
-    case .scalingEnded(let vnf, _): "\(vnf)"
+    case .scalingEnded(let vnf, _, _, _): "\(vnf)"
     case .scalingDecided(let vnf, _, _, _, _): "\(vnf)"
     case .scalingPlanned(let vnf, _, _, _, _): "\(vnf)"
     case .assurance(let event): event.entity
@@ -174,7 +174,9 @@ extension NFVOEvent: Narrated {
     case .alarmCleared(_, let name, let reason): "alarm on \(name) cleared: \(reason)"
     case .loadMeasured(_, let name, _, _, let metric, let percent, let isEstimated, _, _):
       "\(name): \(metric) \(percent) %" + (isEstimated ? " (worked out)" : "")
-    case .scalingEnded(_, let name): "\(name): policies count their cooldown from now"
+    case .scalingEnded(_, let name, _, let failure):
+      "\(name): policies count their cooldown from now"
+        + (failure.map { ", and wait longer, since it came to nothing: \($0)" } ?? "")
     case .scalingDecided(_, let name, let policy, _, let decision):
       "\(name): policy \(policy): \(decision)"
     case .scalingPlanned(_, let name, let policy, _, let reason):

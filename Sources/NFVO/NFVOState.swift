@@ -22,7 +22,7 @@ extension NFVOrchestrator.State {
     case .capacityReported(let report): take(report, at: instant)
     case .placementDecided(let operation, let ns, _, let decision):
       operations.update(operation) {
-        $0.placement = decision
+        $0.placement = decision.keeping($0.placement)
         if decision.chosen != nil { $0.requirement = nil }
         $0.awaitedVIMs = []
       }
@@ -94,6 +94,7 @@ extension NFVOrchestrator.State {
       if record.kind == .instantiate {
         $0.instantiation = record.id
         $0.choice = record.choice ?? NSChoice()
+        ($0.sitePolicy, $0.site) = (record.requirement?.sitePolicy, record.requirement?.site)
       }
       $0.recentOperations = $0.recentOperations.suffix(11) + [record.id]
       if let networks { $0.networks = networks }
@@ -120,11 +121,9 @@ extension NFVOrchestrator.State {
 
   private mutating func place(_ ns: NSInstance.ID, _ decision: PlacementDecision) {
     guard let vim = decision.chosen, let record = networkServices[ns] else { return }
-    networkServices.update(ns) {
-      $0.vim = vim
-      $0.linkUse = decision.linkUse
-    }
-    useLinks(decision.linkUse, sign: 1)
+    takeLinks(decision.passages, for: ns)
+    guard record.vim == nil else { return }
+    networkServices.update(ns) { $0.vim = vim }
     nsCounts.update(Self.countKey(record, vim), default: 0) { $0 += 1 }
   }
 
@@ -210,6 +209,7 @@ extension NFVOrchestrator.State {
       scaling[id] = nil
       performance.forget(id, of: vnf.ns)
       networkServices.update(vnf.ns) { $0.vnfs.removeAll { $0 == id } }
+      giveBackLinks(of: [vnf.name], in: vnf.ns)
     case .heal, .automaticHeal, .change, .nested: break
     }
   }
@@ -226,6 +226,7 @@ extension NFVOrchestrator.State {
       $0.resume(from: before.state)
     }
     giveBackTurn(before, entering: state)
+    if let after = operations[id] { followPlaces(of: after) }
     if state == .failedTemp, before.state != .failedTemp { failedOperations += 1 }
     if state != .failedTemp, before.state == .failedTemp { failedOperations -= 1 }
     guard state.isTerminal, !before.state.isTerminal else { return }

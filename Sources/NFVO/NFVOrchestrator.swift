@@ -32,6 +32,8 @@ package enum NFVOrchestrator: Decider {
     case reportDue(PMJob.ID, period: Int)
     /// The grant of an operation that stands still is given back.
     case leaseDue(VNFOperation.ID, until: Instant)
+    /// What an operation that stands still counted on is given back.
+    case placesDue(NSOperation.ID, until: Instant)
     /// A VIM that was left alone may be tried.
     case breakerDue(vim: VIMName)
     /// The operation of a nested network service entered a state: the one around takes note of it.
@@ -114,6 +116,7 @@ package enum NFVOrchestrator: Decider {
     case .standsStill(let operation, let since): standsStill(operation, since, &turn)
     case .reportDue(let job, let period): reportDue(job, period: period, &turn)
     case .leaseDue(let operation, let until): leaseDue(operation, until: until, &turn)
+    case .placesDue(let operation, let until): placesDue(operation, until: until, &turn)
     case .breakerDue(let vim): breakerDue(vim, &turn)
     case .nestedMoved(let operation): nestedMoved(operation, &turn)
     case .answerDue(let operation, let part, let request):
@@ -149,6 +152,8 @@ extension NFVOrchestrator {
     package internal(set) var vnfs = Table<VNFInstance.ID, ManagedVNF>()
     /// Grants whose reservation is held, by the VNF operation that they are for.
     package internal(set) var grants = Table<VNFOperation.ID, GrantRecord>()
+    /// What placements count on for VNFs that have no grant yet.
+    package internal(set) var plannedPlaces = Table<NSOperation.ID, PlannedPlaces>()
     /// What is used and reserved on each host.
     package internal(set) var hosts = Table<HostName, HostLedger>()
     /// Where the components of each VNF are, as the VNFM told when an operation ended or stood still.
@@ -158,7 +163,7 @@ extension NFVOrchestrator {
     /// Where VIMs are, and the connections between the places.
     package internal(set) var sites: [Inventory.Site] = []
     package internal(set) var links: [Inventory.Link] = []
-    /// What network services take of each link in bit/s; empty for nothing.
+    /// What network services take of each link in bit/s, in the order of ``links``; empty for nothing.
     package internal(set) var linkUse: [Int] = []
     /// How the auto-scale policies of a VNF stand; there from the first measurement on.
     package internal(set) var scaling = Table<VNFInstance.ID, [ScalingRecord]>()

@@ -40,6 +40,15 @@ package enum NSLifecycleEvent: Codable, Equatable, Sendable {
   case placementResumed(
     operation: NSOperation.ID, ns: NSInstance.ID, name: String, requirement: PlacementRequirement,
     asked: [VIMName])
+  /// What a placement counts on is reserved, until each VNF has its grant.
+  case placesReserved(
+    operation: NSOperation.ID, ns: NSInstance.ID, name: String, places: [PlannedPlace])
+  /// An operation stands still: what it counts on is kept for it.
+  case placesKept(
+    operation: NSOperation.ID, ns: NSInstance.ID, name: String, reserved: Compute, until: Instant)
+  /// What it counted on is given back before it has ended.
+  case placesExpired(
+    operation: NSOperation.ID, ns: NSInstance.ID, name: String, reserved: Compute, reason: String)
   /// It waits until one of these limits lets it work.
   case turnAwaited(
     operation: NSOperation.ID, ns: NSInstance.ID, name: String, lacks: [LimitKey], reason: String)
@@ -57,7 +66,8 @@ extension NSLifecycleEvent: Narrated {
       .undoRequested(_, let ns, _, _, _), .undoRefused(_, let ns, _, _, _),
       .nestedBegun(_, let ns, _, _, _, _, _, _), .nestedAsked(_, let ns, _, _, _),
       .nestedMoved(_, let ns, _, _, _), .placementResumed(_, let ns, _, _, _),
-      .turnAwaited(_, let ns, _, _, _),
+      .placesReserved(_, let ns, _, _), .placesKept(_, let ns, _, _, _),
+      .placesExpired(_, let ns, _, _, _), .turnAwaited(_, let ns, _, _, _),
       .turnTaken(_, let ns, _, _):
       "\(ns)"
     case .undoChanged(_, _, _, let notification): "\(notification.vnf)"
@@ -93,6 +103,13 @@ extension NSLifecycleEvent: Narrated {
         + (news.problem.map { ": \($0.title)" } ?? "")
     case .placementResumed(_, _, let name, _, let asked):
       "\(name): a place is looked for again on \(asked.isEmpty ? "no VIM" : asked.joined(separator: ", "))"
+    case .placesReserved(let operation, _, let name, let places):
+      "\(name): \(PlannedPlaces.sum(places).sentence) reserved for \(operation) on "
+        + Set(places.map(\.vim)).sorted().joined(separator: ", ")
+    case .placesKept(let operation, _, let name, let reserved, let until):
+      "\(name): \(reserved.sentence) stay reserved for \(operation) until \(until.timeOfDay)"
+    case .placesExpired(let operation, _, let name, let reserved, let reason):
+      "\(name): \(reserved.sentence) that were reserved for \(operation) are free again: \(reason)"
     case .turnAwaited(let operation, _, let name, _, let reason):
       "\(name): \(operation) waits: \(reason)"
     case .turnTaken(let operation, _, let name, _): "\(name): \(operation) may work"

@@ -39,6 +39,7 @@ extension NFVOrchestrator.State {
     case .undoChanged(let operation, let part, _, let notification):
       undo(operation, part, notification)
     case .nestedBegun, .nestedAsked, .nestedMoved: applyNested(event, at: instant)
+    case .placesReserved, .placesKept, .placesExpired: applyPlaces(event)
     default: applyTurn(event)
     }
   }
@@ -132,19 +133,12 @@ extension NFVOrchestrator.State {
 
   /// The network service counts no more where it was placed.
   mutating func giveBackPlace(of ns: inout NSRecord) {
-    useLinks(ns.linkUse, sign: -1)
-    ns.linkUse = []
+    useLinks(ns.passages, sign: -1)
+    ns.passages = []
     guard let vim = ns.vim else { return }
     let key = Self.countKey(ns, vim)
     nsCounts.update(key) { $0 -= 1 }
     if nsCounts[key] == 0 { nsCounts[key] = nil }
-  }
-
-  /// Takes of the links between sites what a network service uses, or gives it back.
-  mutating func useLinks(_ bitrates: [Int], sign: Int) {
-    guard bitrates.count == links.count else { return }
-    if linkUse.count != links.count { linkUse = Array(repeating: 0, count: links.count) }
-    for index in bitrates.indices { linkUse[index] += bitrates[index] * sign }
   }
 
   /// What the end of its instantiation makes of a network service.
@@ -164,6 +158,8 @@ extension NSOperationRecord {
   mutating func resume(from former: OperationState) {
     pendingCancel = nil
     guard former == .failedTemp else { return }
+    // What has no place yet is asked for anew, with what is so by now.
+    if state == .processing { requirement = nil }
     switch state {
     case .processing where interventions.last?.task == .continue:
       let lost = Self.givenUp(tasks)

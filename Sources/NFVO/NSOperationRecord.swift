@@ -27,7 +27,7 @@ package struct NSOperationRecord: Codable, Equatable, Sendable {
   package internal(set) var requirement: PlacementRequirement?
   /// The VIMs that were asked for their capacity and have not answered.
   package internal(set) var awaitedVIMs: [VIMName]
-  /// Where it goes and why; INSTANTIATE only.
+  /// Where the VNFs go that it makes, and why.
   package internal(set) var placement: PlacementDecision?
   /// How it is being cancelled; nil when it is not (SOL005 `isCancelPending`, `cancelMode`).
   package internal(set) var pendingCancel: NSCancelMode?

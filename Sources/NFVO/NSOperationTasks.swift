@@ -49,8 +49,12 @@ extension NFVOrchestrator {
     _ id: NSOperation.ID, on trigger: NSOperationTrigger, _ turn: inout Turn<Self>
   ) {
     enter(id, on: trigger, nil, &turn)
-    guard let operation = turn.state.operations[id] else { return }
-    if let requirement = operation.requirement {
+    guard let operation = turn.state.operations[id],
+      let ns = turn.state.networkServices[operation.ns]
+    else { return }
+    let requirement = turn.state.requirement(
+      ofUnplaced: operation.tasks, in: ns, operation: id)
+    if let requirement {
       place(operation, requirement, &turn)
     } else {
       advance(id, &turn)

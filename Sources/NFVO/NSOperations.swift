@@ -67,36 +67,6 @@ extension NFVOrchestrator {
       &turn)
   }
 
-  /// Stands still: cancelled, or because a part failed. An operation other than INSTANTIATE of which
-  /// nothing was done is rolled back at once: there is nothing to retry from or to undo.
-  private static func standStill(_ operation: NSOperationRecord, _ turn: inout Turn<Self>) {
-    if operation.isCancelPending {
-      enter(operation.id, on: .cancel, cancelled(operation), &turn)
-      return
-    }
-    guard let failed = operation.failure, let fault = failed.fault else { return }
-    let isNamed = fault.detail.hasPrefix(failed.vnfName)
-    let problem = Problem(
-      status: 500, title: fault.title,
-      detail: isNamed ? fault.detail : "\(failed.vnfName): \(fault.detail)")
-    enter(operation.id, on: .failed, problem, &turn)
-    let isUntouched = operation.tasks.allSatisfy { $0.stage == .undone || $0.stage == .waiting }
-    guard operation.kind != .instantiate, isUntouched,
-      operation.tasks.allSatisfy({ $0.remedy == .none })
-    else { return }
-    enter(operation.id, on: .rollback, problem, &turn)
-    enter(operation.id, on: .undone, problem, &turn)
-  }
-
-  static func cancelled(_ operation: NSOperationRecord) -> Problem {
-    let who = operation.interventions.last?.requester.sentence ?? "somebody"
-    return Problem(
-      status: 409, title: "Cancelled",
-      detail: "\(operation.kind.rawValue) of \(operation.nsName) was cancelled by \(who) after "
-        + "\(operation.progress.done) of \(operation.progress.total) parts. "
-        + "Retry, roll back or fail it.")
-  }
-
   // MARK: Requests to the VNFM
 
   /// Asks for one part: the VNF operation that stands still is retried, or a new one begins.
@@ -264,7 +234,7 @@ extension NFVOrchestrator {
       "\(notification.operation) is \(notification.state.rawValue)", &turn)
     switch act {
     case .scale(let aspect, _):
-      scalingEnded(vnf, aspect, isDone: notification.state == .completed, &turn)
+      scalingEnded(vnf, aspect, notification, &turn)
     case .terminate where notification.state == .completed:
       forget(vnf, &turn)
     case .change: reportHealth(of: vnf.ns, "\(notification.kind.rawValue) of \(vnf.name)", &turn)
@@ -286,6 +256,7 @@ extension NFVOrchestrator {
     notify(id, &turn)
     if operation.requester.parentOperation != nil { turn.wake(.nestedMoved(id), after: .zero) }
     alarm(id, entering: next, &turn)
+    keepPlaces(of: id, &turn)
     // After one that came to nothing policies wait for the next measurement: a last measurement that
     // stays high must not have them try for ever.
     if next == .completed { policiesLookAgain(at: operation.ns, &turn) }

@@ -31,8 +31,11 @@ package struct NSRecord: Codable, Equatable, Sendable {
   /// The flavour and the level that it is made in.
   package internal(set) var choice = NSChoice()
   package internal(set) var vim: VIMName?
-  /// What it takes of each link between sites in bit/s; empty for nothing.
-  var linkUse: [Int] = []
+  /// The site policy and the site that its order named, which hold for what is added as well.
+  package internal(set) var sitePolicy: String?
+  package internal(set) var site: String?
+  /// What its connections take of the links between sites.
+  package internal(set) var passages: [PlacementDecision.Passage] = []
   /// Names of the tenant's networks that it is attached to.
   package internal(set) var networks: [String] = []
   /// The operation occurrence that is not closed and keeps others out.

@@ -2,49 +2,19 @@ import Deciding
 import ResourceInterfaces
 import ServiceInterfaces
 
-/// Where the VNFs of a network service go, with what spoke for and against each VIM.
-package struct PlacementDecision: Codable, Equatable, Sendable {
-  /// One VIM that was looked at.
-  package struct Candidate: Codable, Equatable, Sendable {
-    package let vim: VIMName
-    package let site: String
-    /// Whether it could take the whole network service, or takes part of it.
-    package let isPossible: Bool
-    /// Why it was chosen or not: one sentence.
-    package let reason: String
-  }
-
-  /// The VIM of one VNF.
-  package struct Place: Codable, Equatable, Sendable {
-    package let vnfName: String
-    package let vim: VIMName
-  }
-
-  /// The VIM with the most of it; nil when there is no place.
-  package let chosen: VIMName?
-  /// All VIMs, the chosen one first, then those that were possible, then the others.
-  package let candidates: [Candidate]
-  package let sentence: String
-  package let places: [Place]
-  /// What it takes of each link between sites in bit/s, in the order of the inventory; empty for
-  /// nothing.
-  package let linkUse: [Int]
-
-  /// The VIM of a VNF.
-  func vim(of vnfName: String) -> VIMName? {
-    places.first { $0.vnfName == vnfName }?.vim ?? chosen
-  }
-}
-
 /// The placement of a network service: what its descriptors and its order ask for, put to the engine
 /// over all VIMs, and the engine's answer in sentences.
 struct Placement {
-  private let requirement: PlacementRequirement
-  private let ns: NSRecord
-  private let state: NFVOrchestrator.State
+  let requirement: PlacementRequirement
+  let ns: NSRecord
+  let state: NFVOrchestrator.State
+  let vims: [VIMRecord]
   private let silent: [VIMName]
-  private let vims: [VIMRecord]
   private let engine: PlacementEngine
+
+  /// Whether VNFs of the same network service have their places already: then it is not one more that
+  /// would better be away from its like.
+  var isAddition: Bool { requirement.neighbours.contains { $0.profile != nil } }
 
   /// `silent` are VIMs whose capacity was asked for and not told.
   init(
@@ -60,6 +30,9 @@ struct Placement {
     var engine = PlacementEngine(
       state.landscape(of: searched, for: ns.tenant), held: state.holdings(of: searched))
     engine.patience = 2_000
+    for neighbour in requirement.neighbours where neighbour.profile != nil {
+      engine.know(neighbour.name, on: state.hostsHeld(by: neighbour.name, in: ns))
+    }
     self.engine = engine
   }
 
@@ -117,28 +90,53 @@ struct Placement {
     return objections + requirement.avoided.filter { $0.vim == vim.id }.map(\.reason)
   }
 
-  func decide() -> PlacementDecision {
+  /// The decision, and where it has places the seats that it counts on.
+  func decide() -> (decision: PlacementDecision, places: [PlannedPlace]) {
     let whole = request(only: nil)
     let outcome = engine.decide(whole)
-    let placed = outcome.placed
-    let places =
-      placed.map { placed in
-        requirement.units.compactMap { unit in
-          placed.instances.first { instance in
-            whole.groups.contains { $0.id == instance.group && $0.unit == unit.name }
-          }.map { PlacementDecision.Place(vnfName: unit.name, vim: $0.vim) }
+    let planned = outcome.placed.map { plannedPlaces($0, whole) } ?? []
+    let places = planned.map { PlacementDecision.Place(vnfName: $0.vnfName, vim: $0.vim) }
+    let words = PlacementWords(requirement, vims.map { trial($0) }, places: places)
+    let decision = PlacementDecision(
+      chosen: words.chosen, candidates: words.candidates,
+      sentence: words.chosen == nil ? words.sentence(of: outcome.conflict) : words.sentence,
+      places: places, passages: passages(places))
+    return (decision, planned)
+  }
+
+  private func plannedPlaces(
+    _ placed: PlacedRequest, _ request: PlacementRequest
+  ) -> [PlannedPlace] {
+    let byGroup = Dictionary(grouping: placed.instances, by: \.group)
+    return requirement.units.compactMap { unit in
+      var vim: VIMName?
+      let seats = unit.resources.flatMap { resource in
+        (byGroup["\(unit.name) \(resource.vdu)"] ?? []).map { instance in
+          vim = instance.vim
+          return Seat(
+            vdu: resource.vdu, host: instance.host, demand: resource.demand,
+            pieces: instance.pieces)
         }
-      } ?? []
-    let trials = vims.map { trial($0) }
-    let words = PlacementWords(requirement, trials, places: places)
-    guard let placed, let chosen = words.chosen else {
-      return PlacementDecision(
-        chosen: nil, candidates: words.candidates,
-        sentence: words.sentence(of: outcome.conflict), places: [], linkUse: [])
+      }
+      return vim.map {
+        PlannedPlace(vnfName: unit.name, profile: unit.profile, vim: $0, seats: seats)
+      }
     }
-    return PlacementDecision(
-      chosen: chosen, candidates: words.candidates, sentence: words.sentence,
-      places: places, linkUse: placed.bitrates.contains { $0 > 0 } ? placed.bitrates : [])
+  }
+
+  /// What the links between `places`, and from them to what is there, take.
+  private func passages(_ places: [PlacementDecision.Place]) -> [PlacementDecision.Passage] {
+    func vim(_ name: String) -> VIMName? {
+      places.first { $0.vnfName == name }?.vim
+        ?? requirement.neighbours.first { $0.name == name }?.vim
+    }
+    guard !places.isEmpty else { return [] }
+    return requirement.links.compactMap { link in
+      guard link.bitrate > 0, let one = vim(link.ends[0]), let other = vim(link.ends[1]),
+        let way = engine.links(between: one, and: other), !way.isEmpty
+      else { return nil }
+      return PlacementDecision.Passage(ends: link.ends, links: way, bitrate: link.bitrate)
+    }
   }
 
   /// What it would be to put all of it on one VIM.
@@ -164,136 +162,11 @@ struct Placement {
   }
 
   /// What the VIM itself has against `compute`, beyond what the ledgers of its hosts know.
-  private func shortage(of vim: VIMRecord, for compute: Compute) -> String? {
+  func shortage(of vim: VIMRecord, for compute: Compute) -> String? {
     if silent.contains(vim.id) { return "did not tell its capacity in time" }
     guard !compute.fits(in: vim.free) else { return nil }
     return "has \(vim.free.sentence) free of \(vim.capacity.sentence), "
       + "\(compute.sentence) needed"
-  }
-
-  // MARK: The request
-
-  /// All VNFs, on any VIM that suits each, or on one.
-  private func request(only vim: VIMName?) -> PlacementRequest {
-    let groups = requirement.units.flatMap { unit in
-      unit.resources.map { resource in
-        PlacementRequest.Group(
-          id: "\(unit.name) \(resource.vdu)", unit: unit.name, count: resource.count,
-          demand: resource.demand)
-      }
-    }
-    var request = PlacementRequest(
-      tenant: ns.tenant,
-      units: requirement.units.map { self.unit($0, only: vim) }
-        + requirement.neighbours.map { PlacementRequest.Unit(id: $0.name, vim: $0.vim) },
-      groups: groups,
-      rules: ownRules + rules(groups),
-      connections: requirement.links.map { link in
-        PlacementRequest.Connection(
-          rule: link.rule, link.ends[0], link.ends[1],
-          latency: link.latencyMilliseconds.map { $0 * 1_000 },
-          jitter: link.jitterMilliseconds.map { $0 * 1_000 }, bitrate: link.bitrate)
-      })
-    request.quotaUses = .counting(groups)
-    return request
-  }
-
-  private func unit(
-    _ unit: PlacementRequirement.Unit, only vim: VIMName?
-  ) -> PlacementRequest.Unit {
-    let demand = unit.resources.reduce(Compute.none) { $0 + $1.demand.compute * $1.count }
-    var bounds: [PlacementRequest.Bound] = []
-    if let latency = unit.latency {
-      bounds = [
-        PlacementRequest.Bound(rule: latency.rule, latency: latency.milliseconds * 1_000)
-      ]
-    }
-    let conditions =
-      kinds(unit) + sites(unit)
-      + [
-        condition("that is not left alone") { vim in
-          requirement.avoided.first { $0.vim == vim.id }?.reason
-        },
-        condition("with \(demand.sentence) free in its VIM") { shortage(of: $0, for: demand) },
-        condition("of \(vim ?? "any VIM")") { vim == nil || $0.id == vim ? nil : "is another" },
-      ]
-    return PlacementRequest.Unit(
-      id: unit.name, conditions: conditions.filter { !$0.refused.isEmpty }, bounds: bounds,
-      siblings: Dictionary(
-        vims.map {
-          ($0.id, state.nsCounts[NFVOrchestrator.State.countKey(ns, $0.id)] ?? 0)
-        }, uniquingKeysWith: { first, _ in first }))
-  }
-
-  private func kinds(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {
-    let asked = unit.kinds.map { kind in
-      condition("on \(kind.rawValue)") { vim in
-        vim.kind == kind ? nil : "is \(vim.kind.rawValue)"
-      }
-    }
-    guard let workload = unit.workload else { return asked }
-    return asked + [
-      condition("that runs \(workload.plural)") { vim in
-        vim.kind.runs == workload ? nil : vim.refusal(of: workload)
-      }
-    ]
-  }
-
-  private func sites(_ unit: PlacementRequirement.Unit) -> [PlacementRequest.Condition] {
-    var conditions: [PlacementRequest.Condition] = []
-    if let policy = requirement.sitePolicy {
-      conditions.append(
-        condition("at \(policy) (the order's policy)") { vim in
-          vim.answers(to: policy) ? nil : "is at \(vim.site)"
-        })
-    } else {
-      conditions = unit.siteTags.map { wish in
-        condition("at a site that is \(wish.tag) (\(wish.rule))") { vim in
-          vim.siteTags.contains(wish.tag) ? nil : "is at \(vim.site)"
-        }
-      }
-    }
-    if let site = requirement.site {
-      conditions.append(
-        condition("at \(site) (the customer's wish)") { vim in
-          vim.site == site || vim.id == site ? nil : "is at \(vim.site)"
-        })
-    }
-    return conditions
-  }
-
-  private func condition(
-    _ words: String, _ refusal: (VIMRecord) -> String?
-  ) -> PlacementRequest.Condition {
-    var refused: [VIMName: String] = [:]
-    for vim in vims { refused[vim.id] = refusal(vim) }
-    return PlacementRequest.Condition(words: words, refused: refused)
-  }
-
-  /// What each VNFD says about its VDUs.
-  private var ownRules: [PlacementRequest.Rule] {
-    requirement.units.flatMap { unit in
-      unit.rules.map { rule in
-        PlacementRequest.Rule(
-          id: "the VNFD of \(unit.name)", rule.kind, rule.scope,
-          groups: rule.vdus.map { "\(unit.name) \($0)" })
-      }
-    }
-  }
-
-  /// What the NSD says about its VNFs, and that a network service is better kept at one site.
-  private func rules(_ groups: [PlacementRequest.Group]) -> [PlacementRequest.Rule] {
-    let stated = requirement.rules.map { rule in
-      let units = requirement.units.filter { rule.vnfProfiles.contains($0.profile) }.map(\.name)
-      return PlacementRequest.Rule(
-        id: "the NSD", rule.kind, rule.scope,
-        groups: groups.filter { units.contains($0.unit) }.map(\.id), parties: .units)
-    }
-    guard requirement.units.count > 1 else { return stated }
-    return stated + [
-      PlacementRequest.Rule(
-        id: "one site", .affinity, .nfviPop, groups: groups.map(\.id), isBestEffort: true)
-    ]
   }
 }
 

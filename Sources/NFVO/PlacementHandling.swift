@@ -13,7 +13,7 @@ extension NFVOrchestrator {
     }.map(\.id)
   }
 
-  /// Looks for a place again, for an operation that is retried.
+  /// Looks for places for what has none, for an operation that is retried.
   static func place(
     _ operation: NSOperationRecord, _ requirement: PlacementRequirement, _ turn: inout Turn<Self>
   ) {
@@ -61,8 +61,9 @@ extension NFVOrchestrator {
       let requirement = operation.requirement,
       let ns = turn.state.networkServices[operation.ns]
     else { return }
-    let decision = Placement(requirement, of: ns, turn.state, silent: operation.awaitedVIMs)
-      .decide()
+    let (decision, places) = Placement(
+      requirement, of: ns, turn.state, silent: operation.awaitedVIMs
+    ).decide()
     turn.record(
       .placementDecided(operation: id, ns: ns.id, name: ns.name, decision: decision))
     guard decision.chosen != nil else {
@@ -71,8 +72,12 @@ extension NFVOrchestrator {
         detail: "\(ns.name): \(decision.sentence). "
           + "Change what the order asks for, or make room, then retry.")
       enter(id, on: .failed, problem, &turn)
+      rollBackIfUntouched(id, problem, &turn)
       return
     }
+    turn.record(
+      .lifecycle(
+        .placesReserved(operation: id, ns: ns.id, name: ns.name, places: places)))
     advance(id, &turn)
   }
 }

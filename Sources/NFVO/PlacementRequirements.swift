@@ -45,19 +45,21 @@ package struct PlacementRequirement: Codable, Equatable, Sendable {
   package let units: [Unit]
   /// What the NSD says about its VNFs.
   package let rules: [NSD.AffinityRule]
-  package private(set) var links: [Link]
+  package internal(set) var links: [Link]
   /// The order's own wish for a site, a tag, site or VIM: it takes the place of site tags.
   package let sitePolicy: String?
   /// The site or VIM that the customer named.
   package let site: String?
   /// VIMs that are left alone, and why.
   package var avoided: [AvoidedVIM] = []
-  /// VNFs that have their place already, to which links lead.
+  /// VNFs that have their place already, which rules and links bind to those that are to be placed.
   package var neighbours: [Neighbour] = []
 
   package struct Neighbour: Codable, Equatable, Sendable {
     package let name: String
     package let vim: VIMName
+    /// What it is in the NSD; nil for a VNF of another network service, to which only links lead.
+    package let profile: String?
   }
 
   /// What all VNFs take together.
@@ -99,39 +101,6 @@ extension PlacementRequirement {
     self.site = site
   }
 
-  /// The same for a nested network service, whose VNFs are linked with those of the one around where
-  /// a SAP is mapped to a link of that.
-  func besideParent(of ns: NSRecord, _ nsd: NSD, _ state: NFVOrchestrator.State) -> Self {
-    guard let parent = ns.parent.flatMap({ state.networkServices[$0] }),
-      let around = state.nsd(of: parent),
-      let mine = around.nestedNSProfiles.first(where: { $0.id == ns.parentProfile })
-    else { return self }
-    let operation = parent.instantiation.flatMap { state.operations[$0] }
-    let places = operation?.placement?.places ?? []
-    var requirement = self
-    for (sap, name) in mine.virtualLinks.sorted(by: { $0.key < $1.key }) {
-      guard let link = around.virtualLinkProfiles.first(where: { $0.id == name }), link.isBound,
-        let own = nsd.sapds.first(where: { $0.id == sap })?.virtualLink
-      else { continue }
-      let inside = units.filter { unit in
-        nsd.vnfProfile(unit.profile)?.virtualLinks.values.contains(own) == true
-      }
-      for profile in around.vnfProfiles where profile.virtualLinks.values.contains(name) {
-        for task in operation?.tasks ?? [] where task.profile == profile.id {
-          guard let vim = places.first(where: { $0.vnfName == task.vnfName })?.vim else { continue }
-          let neighbour = Neighbour(name: task.vnfName, vim: vim)
-          if !requirement.neighbours.contains(neighbour) {
-            requirement.neighbours.append(neighbour)
-          }
-          requirement.links += inside.map {
-            Link(link, of: parent.name, [$0.name, task.vnfName])
-          }
-        }
-      }
-    }
-    return requirement
-  }
-
   /// Between any two VNFs that are on a virtual link with bounds.
   private static func links(_ link: NSD.VirtualLinkProfile, _ parts: [Part]) -> [Link] {
     guard link.isBound else { return [] }
@@ -145,7 +114,7 @@ extension PlacementRequirement {
 }
 
 extension PlacementRequirement.Link {
-  fileprivate init(
+  init(
     _ link: NSD.VirtualLinkProfile, of ns: String? = nil, _ ends: [String]
   ) {
     self.init(
@@ -157,7 +126,7 @@ extension PlacementRequirement.Link {
 
 extension NSD.VirtualLinkProfile {
   /// Whether it asks something of the links between sites.
-  fileprivate var isBound: Bool {
+  var isBound: Bool {
     latencyMilliseconds != nil || jitterMilliseconds != nil || minBitrate > 0
   }
 }

@@ -171,7 +171,8 @@ extension NFVOrchestrator {
         nested: draft.nested.map { NestedPart(ns: $0) },
         stage: draft.act == .automaticHeal ? .requested : .waiting)
     }
-    let requirement = plan.requirement?.avoiding(turn.state.breakers)
+    let wish = plan.requirement ?? turn.state.requirement(ofUnplaced: tasks, in: ns)
+    let requirement = wish?.avoiding(turn.state.breakers)
     let asked = requirement.map { vimsToAsk(for: $0, turn.state) } ?? []
     turn.record(
       .operationStarted(

@@ -45,6 +45,24 @@ package struct ScalingRecord: Codable, Equatable, Sendable {
     package let sentence: String
   }
 
+  /// Scalings in a row that came to nothing.
+  package struct Setback: Codable, Equatable, Sendable {
+    /// However many there were, the pause grows to no more than 2 to the power of this.
+    static let limit = 6
+
+    package let count: Int
+    /// Why the last one did.
+    package let reason: String
+    /// What was free on the VIM then: as soon as there is more, it is worth another try.
+    package let free: Compute
+
+    /// By how much the cooldown is longer while no more is free than there was.
+    func factor(whenFree now: Compute) -> Int64 {
+      let hasGrown = now.milliCPU > free.milliCPU || now.memoryMiB > free.memoryMiB
+      return hasGrown ? 1 : 1 << min(count, Self.limit)
+    }
+  }
+
   /// How many measurements are kept for a chart.
   package static let sampleLimit = 40
   /// How many decisions are kept.
@@ -62,11 +80,18 @@ package struct ScalingRecord: Codable, Equatable, Sendable {
   package internal(set) var trendSince: Instant
   /// When the VNF was last scaled or failed to be, by whomever.
   package internal(set) var lastScaledAt: Instant?
+  /// Nil when the last scaling was done.
+  package internal(set) var setback: Setback?
   /// The last decisions, oldest first; also those not to act.
   package internal(set) var decisions: [Decision] = []
   package var lastDecision: Decision? { decisions.last }
   /// When the policy looks again by itself.
   package internal(set) var dueAt: Instant?
+
+  /// Notes how a scaling ended, with what was free on the VIM then.
+  mutating func note(_ failure: String?, free: Compute) {
+    setback = failure.map { Setback(count: (setback?.count ?? 0) + 1, reason: $0, free: free) }
+  }
 
   mutating func remember(_ decision: Decision) {
     decisions = decisions.suffix(Self.decisionLimit - 1) + [decision]

@@ -29,7 +29,7 @@ package struct VIMRecord: Codable, Equatable, Sendable {
   package internal(set) var used = Compute.none
   /// Held for operations that have a grant and have not ended, on hosts that answer.
   package internal(set) var reserved = Compute.none
-  /// How many grants are held.
+  /// How many VNFs something is held for.
   package internal(set) var reservations = 0
   /// What the VIM reported to be in use and nobody here knows of.
   package internal(set) var unknown = Compute.none

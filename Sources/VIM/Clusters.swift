@@ -98,6 +98,6 @@ extension ResourceRecord {
     ResourceChange(
       vim: vim, vnf: vnf, vdu: vdu, resource: id, name: name, type: type, host: host,
       phase: phase ?? self.phase, image: image, reason: reason ?? self.reason,
-      loss: (phase ?? self.phase) == .lost ? loss : nil, sequence: sequence)
+      loss: (phase ?? self.phase) == .lost ? loss : nil, compute: compute, sequence: sequence)
   }
 }

@@ -92,7 +92,10 @@ extension FunctionLifecycle {
   ) -> [PlacedComponent] {
     vnf.components.compactMap { component in
       let vdus = descriptors.compactMap { $0.vdu(component.vdu) }
-      let vdu = vdus.first { $0.imageReference == component.image } ?? vdus.first
+      let ofImage = vdus.filter { $0.imageReference == component.image }
+      // What a change of flavour did not come to is told from what it did by its size alone.
+      let vdu =
+        ofImage.first { $0.demand.compute == component.compute } ?? ofImage.first ?? vdus.first
       guard let host = component.host, let vdu else { return nil }
       return PlacedComponent(
         resource: component.resource, vdu: component.vdu, host: host, demand: vdu.demand)

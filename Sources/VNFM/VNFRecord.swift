@@ -150,6 +150,8 @@ package struct VNFComponent: Codable, Equatable, Sendable {
   package internal(set) var reason: String
   /// What is to blame when it is lost.
   package internal(set) var loss: LossCause?
+  /// CPU and memory that it has, where its VIM tells.
+  package internal(set) var compute: Compute?
   /// When it entered its phase.
   package internal(set) var since: Instant
 }
@@ -167,7 +169,7 @@ extension [VNFComponent] {
     let component = VNFComponent(
       resource: change.resource, name: change.name, vdu: change.vdu, type: change.type,
       host: change.host, phase: change.phase, image: change.image, reason: change.reason,
-      loss: change.loss, since: since)
+      loss: change.loss, compute: change.compute, since: since)
     if isKnown { self[index] = component } else { insert(component, at: index) }
   }
 

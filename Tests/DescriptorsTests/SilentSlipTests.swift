@@ -25,6 +25,11 @@ private let vnfdSlips: [Slip] = [
   Slip(
     "{ scope: nfvi_node }\n        targets: [ engine ]", "{ scope: nfvi_node }",
     says: "targets is missing"),
+  Slip("- virtual_storage: disk", "- virtual_storag: disk", says: "Write virtual_storage"),
+  Slip("- virtual_link: backplane", "- virtual_linc: backplane", says: "Write virtual_link"),
+  Slip(
+    "- virtual_binding: engine\n        - virtual_link",
+    "- virtual_bindng: engine\n        - virtual_link", says: "Write virtual_binding"),
 ]
 
 private let nsdSlips: [Slip] = [
@@ -87,6 +92,15 @@ private let nsdSlips: [Slip] = [
       ))
     #expect(package.vnfd?.vdus.first?.storageGiB == 0)
     #expect(package.notes("The object storage disk does not say how large it may grow"))
+  }
+
+  @Test func `a requirement that the standard does not know is noted with its place`() throws {
+    let package = try SmallDescriptors.read(
+      SmallDescriptors.vnfd,
+      ("- virtual_storage: disk", "- virtual_storage: disk\n        - licence: server"))
+    #expect(
+      package.notes(
+        "The list of requirements of tosca.nodes.nfv.Vdu.Compute has no member licence"))
   }
 
   @Test func `what is asked of the hardware is read in the spellings of YAML`() throws {

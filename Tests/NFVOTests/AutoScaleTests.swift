@@ -118,6 +118,37 @@ import Testing
     #expect(stack.service?.openOperation == nil)
   }
 
+  @Test func `backs off while its grants are refused, and acts as soon as there is room`() throws {
+    var stack = Stack.inService()
+    let room = try #require(stack.vims.capacity(of: "k8s-edge-1", query: nil))
+    let full = CapacityReport(
+      vim: "k8s-edge-1", query: nil, capacity: room.allocated, allocated: room.allocated,
+      hostsUp: 4, hosts: 4, largestRoom: .none)
+    stack.push(.nfvo(.below(.capacity(full))))
+    // Two hours of load.
+    try measure(Array(repeating: 90, count: 480), &stack)
+    let attempts = stack.operations(.scale)
+    #expect(attempts.allSatisfy { $0.state == .rolledBack })
+    let pauses = zip(attempts.dropFirst(), attempts).map {
+      Int(($0.startedAt - $1.startedAt).seconds)
+    }
+    // Cooldown is a minute, and a measurement comes every 15 s.
+    #expect(pauses.count == 5)
+    for (pause, minutes) in zip(pauses, [2, 4, 8, 16, 32]) {
+      #expect((minutes * 60...minutes * 60 + 15).contains(pause), "\(pauses)")
+    }
+    let decision = try record(stack).lastDecision?.sentence ?? ""
+    #expect(
+      decision.hasSuffix(
+        "or until k8s-edge-1 has more room, since the last 6 scalings came to nothing: Grant refused"
+      ),
+      "\(decision)")
+    stack.push(.nfvo(.below(.capacity(room))))
+    try measure([90, 90], &stack)
+    #expect(stack.operations(.scale).last?.state == .completed)
+    #expect(try record(stack).setback == nil)
+  }
+
   @Test func `keeps the last measurements and no more`() throws {
     var stack = Stack.inService()
     try measure(Array(repeating: 50, count: ScalingRecord.sampleLimit + 5), &stack)

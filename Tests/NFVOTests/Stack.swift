@@ -129,6 +129,8 @@ struct Stack {
       guard let report = vims.capacity(of: vim, query: query) else { return }
       push(.nfvo(.below(.capacity(report))), after: delay)
     case .vim(.submit(let vim, let task)): perform(task, on: vim)
+    case .vim(.describe(let vim, let vnf, let query)):
+      push(.vnfm(.described(vims.description(of: vnf, on: vim, query: query))))
     case .nfvi(.configure(let vnf, let operation, let step, _, _)):
       push(.vnfm(.configured(vnf: vnf, operation: operation, step: step, fault: nil)))
     case .nfvi(.collect(let vnf, let seconds)): collections[vnf] = .some(seconds)

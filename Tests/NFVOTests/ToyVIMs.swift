@@ -44,9 +44,22 @@ struct ToyVIMs {
     switch task.act {
     case .apply(let release): apply(release, task.vnf, vim)
     case .replace(let resources, _): replace(resources, task.vnf, vim)
-    case .delete: owned(by: task.vnf).map { remove($0) }
+    case .delete: delete(task.vnf)
     case .snapshot, .revert, .dropSnapshot: []
     }
+  }
+
+  private mutating func delete(_ vnf: VNFInstance.ID) -> [ResourceChange] {
+    releases[vnf] = nil
+    return owned(by: vnf).map { remove($0) }
+  }
+
+  /// What is there of a VNF.
+  func description(of vnf: VNFInstance.ID, on vim: VIMName, query: TaskToken) -> VIMDescription {
+    VIMDescription(
+      vim: vim, vnf: vnf, query: query, exists: releases[vnf] != nil,
+      networkAttachments: releases[vnf]?.networkAttachments ?? [],
+      resources: owned(by: vnf).compactMap { change($0, .ready, "") }, snapshots: [])
   }
 
   func owned(by vnf: VNFInstance.ID) -> [Resource.ID] {

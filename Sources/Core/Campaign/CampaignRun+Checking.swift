@@ -76,6 +76,9 @@ extension CampaignRun {
     for grant in layers.nfvo.grants.values {
       find("\(grant.id) is held for \(grant.operation), which has ended.")
     }
+    for operation in layers.nfvo.plannedPlaces.keys {
+      find("Places are held for \(operation), which has ended.")
+    }
     for vim in layers.nfvo.vims.values where vim.reserved != .none || vim.reservations != 0 {
       find("\(vim.id): \(vim.reserved.sentence) stays reserved.")
     }

@@ -27,7 +27,7 @@ package enum Agreement {
   /// What does not agree, a sentence each.
   package static func findings(_ layers: Layers) -> [String] {
     excesses(layers) + hostFindings(layers) + clusterFindings(layers) + functionFindings(layers)
-      + serviceFindings(layers)
+      + serviceFindings(layers) + ledgerFindings(layers)
   }
 
   /// What is given out beyond what there is, a sentence each: never, not even for a moment.
@@ -47,7 +47,7 @@ package enum Agreement {
   }
 
   /// Functions that nobody works on: no operation, task or heal, and no workload between two states.
-  private static func isQuiet(_ vnf: VNFInstance.ID, _ layers: Layers) -> Bool {
+  static func isQuiet(_ vnf: VNFInstance.ID, _ layers: Layers) -> Bool {
     guard layers.vim.releases[vnf]?.task == nil else { return false }
     if let vim = layers.vim.releases[vnf]?.vim, layers.vim.clusters[vim]?.cut != nil {
       return false
@@ -173,7 +173,7 @@ package enum Agreement {
   /// Reservations end with their operations, and active services stand on something.
   private static func serviceFindings(_ layers: Layers) -> [String] {
     var findings: [String] = []
-    if layers.vnfm.openOperations == 0 {
+    if layers.vnfm.openOperations == 0, layers.nfvo.openOperations == 0 {
       for vim in layers.nfvo.vims.values where vim.reserved != .none {
         findings.append("\(vim.id): \(vim.reserved) stays reserved with no operation open.")
       }

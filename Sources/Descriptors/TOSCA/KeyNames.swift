@@ -45,6 +45,30 @@ enum KeyNames {
     "virtual_cpu_pinning", "vdu_mem_requirements", "numa_enabled",
   ]
 
+  /// The requirements of the standard's node types. What is not here, such as a VNF in an NSD, has those
+  /// that its descriptor gives it.
+  static let requirements: [String: [String]] = [
+    "tosca.nodes.Root": ["dependency"],
+    "tosca.nodes.nfv.Cp": [],
+    "tosca.nodes.nfv.VduCp": ["virtual_link", "virtual_binding", "trunk_binding"],
+    "tosca.nodes.nfv.VduSubCp": ["trunk_binding"],
+    "tosca.nodes.nfv.VipCp": ["target", "virtual_link"],
+    "tosca.nodes.nfv.VirtualCp": ["target", "virtual_link"],
+    "tosca.nodes.nfv.VnfExtCp": ["external_virtual_link", "internal_virtual_link"],
+    "tosca.nodes.nfv.PnfExtCp": ["external_virtual_link"],
+    "tosca.nodes.nfv.Sap": ["external_virtual_link", "internal_virtual_link"],
+    "tosca.nodes.nfv.Forwarding": ["virtual_link"],
+    "tosca.nodes.nfv.VnfVirtualLink": [],
+    "tosca.nodes.nfv.NsVirtualLink": [],
+    "tosca.nodes.nfv.Mciop": ["associatedVdu"],
+    "tosca.nodes.nfv.Vdu.Compute": ["virtual_storage"],
+    "tosca.nodes.nfv.Vdu.OsContainer": [],
+    "tosca.nodes.nfv.Vdu.OsContainerDeployableUnit": ["container", "virtual_storage"],
+    "tosca.nodes.nfv.Vdu.VirtualBlockStorage": [],
+    "tosca.nodes.nfv.Vdu.VirtualFileStorage": ["virtual_link"],
+    "tosca.nodes.nfv.Vdu.VirtualObjectStorage": [],
+  ]
+
   static let group = ["type", "description", "metadata", "properties", "members", "interfaces"]
 
   static let policy = ["type", "description", "metadata", "properties", "targets", "triggers"]

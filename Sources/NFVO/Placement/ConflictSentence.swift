@@ -23,7 +23,9 @@ struct ConflictSentence {
     clauses += relaxed.rules.filter { $0.groups.count > 1 || $0.kind == .affinity }.map(words)
     clauses += relaxed.connections.map(words)
     if kept.contains(.quotas) { clauses += quotaWords }
-    if clauses.isEmpty { clauses = relaxed.groups.map { clause(about: $0) } }
+    if clauses.isEmpty {
+      clauses = relaxed.groups.filter { $0.count > 0 }.map { clause(about: $0) }
+    }
     return clauses.joined(separator: "; ")
   }
 

@@ -59,6 +59,13 @@ extension PlacementEngine {
     }
     return [path]
   }
+
+  /// The links on the way between two VIMs, by their place in the landscape; nil when none leads there.
+  func links(between one: VIMName, and other: VIMName) -> [Int]? {
+    let ends = [one, other].compactMap { name in vims.first { $0.id == name }?.site }.sorted()
+    guard ends.count == 2, ends[0] >= 0 else { return nil }
+    return paths[ends[0], ends[1]]?.links
+  }
 }
 
 extension HostStock {

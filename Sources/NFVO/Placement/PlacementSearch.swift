@@ -65,7 +65,9 @@ struct PlacementSearch {
       }
     }
     candidates = groups.indices.map { group in
-      engine.vims.indices.map { engine.candidates(request, group, on: $0) }
+      engine.vims.indices.map {
+        groups[group].count == 0 ? [] : engine.candidates(request, group, on: $0)
+      }
     }
     let (all, choices, units) = (candidates, options, unitOf)
     leastLoads = groups.indices.map { group in

@@ -37,11 +37,13 @@ package struct ResourceChange: Codable, Equatable, Sendable {
   /// Counts the changes that the VIM has seen of this VNF, from 1 on and without gaps: a change that is
   /// overtaken, doubled or lost is known by it. 0 where a VIM does not count.
   package let sequence: Int
+  /// CPU and memory that it has; nil when the cluster does not tell.
+  package let compute: Compute?
 
   package init(
     vim: VIMName, vnf: VNFInstance.ID, vdu: String, resource: Resource.ID, name: String,
     type: String, host: HostName?, phase: Phase, image: String, reason: String,
-    loss: LossCause? = nil, sequence: Int = 0
+    loss: LossCause? = nil, compute: Compute? = nil, sequence: Int = 0
   ) {
     self.vim = vim
     self.vnf = vnf
@@ -53,6 +55,7 @@ package struct ResourceChange: Codable, Equatable, Sendable {
     self.phase = phase
     self.image = image
     self.reason = reason
+    self.compute = compute
     self.loss = loss
     self.sequence = sequence
   }

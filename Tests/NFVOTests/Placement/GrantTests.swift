@@ -44,6 +44,7 @@ import VNFM
     let acts = GrantWorld.acts(seed: seed, vnfs: vnfs, count: count)
     let world = run(acts, vnfs: vnfs, like: template)
     if let violation = world.violations.first {
+      Issue.record("seed \(seed): \(violation)")
       let least = shrunk(acts, vnfs: vnfs, like: template)
       Issue.record(
         "seed \(seed): \(violation)\n\(least.map(\.description).joined(separator: "\n"))")
