@@ -84,6 +84,11 @@ struct Placement {
         "\(vim.customerLatencyMilliseconds) ms to the customer, "
           + "at most \(latency.milliseconds) ms allowed (\(latency.rule))")
     }
+    if let jitter = unit.jitter, vim.customerJitterMilliseconds > jitter.milliseconds {
+      objections.append(
+        "\(vim.customerJitterMilliseconds) ms of jitter to the customer, "
+          + "at most \(jitter.milliseconds) ms allowed (\(jitter.rule))")
+    }
     if let site = requirement.site, vim.site != site, vim.id != site {
       objections.append("site \(vim.site) is not \(site), which the customer named")
     }

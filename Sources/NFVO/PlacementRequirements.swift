@@ -27,6 +27,8 @@ package struct PlacementRequirement: Codable, Equatable, Sendable {
     package let siteTags: [SiteTag]
     /// To its customer.
     package let latency: Latency?
+    /// The most that the latency to its customer may vary.
+    package let jitter: Latency?
     package let resources: [ResourceDefinition]
     /// What its VNFD says about its VDUs.
     package let rules: [VNFD.AffinityRule]
@@ -143,7 +145,7 @@ extension PlacementRequirement.Unit {
       siteTags: rules.compactMap { rule in
         rule.siteTag.map { PlacementRequirement.SiteTag(tag: $0, rule: rule.id) }
       },
-      latency: Self.latency(part.profile, nsd, rules),
+      latency: Self.latency(part.profile, nsd, rules), jitter: Self.jitter(part.profile, nsd),
       resources: part.vnfd.vdus.compactMap { vdu in
         let count = part.vnfd.instances(of: vdu.id, at: part.levels.byAspect) ?? 0
         return count > 0
@@ -153,23 +155,38 @@ extension PlacementRequirement.Unit {
   }
 
   /// The strictest bound on the latency to the customer: of the placement rules, and of the links on
-  /// which the customer comes in, as far as the VNF is on them.
+  /// which the customer comes in.
   private static func latency(
     _ profile: NSD.VNFProfile, _ nsd: NSD, _ rules: [NSD.PlacementRule]
   ) -> PlacementRequirement.Latency? {
-    var bounds = rules.compactMap { rule in
-      rule.latencyMilliseconds.map {
-        PlacementRequirement.Latency(milliseconds: $0, rule: rule.id)
-      }
+    strictest(
+      rules.map { ($0.id, $0.latencyMilliseconds) }
+        + nsd.customerLinks(of: profile).map { ($0.id, $0.latencyMilliseconds) })
+  }
+
+  /// The same of its jitter, of which only links say something.
+  private static func jitter(
+    _ profile: NSD.VNFProfile, _ nsd: NSD
+  ) -> PlacementRequirement.Latency? {
+    strictest(nsd.customerLinks(of: profile).map { ($0.id, $0.jitterMilliseconds) })
+  }
+
+  private static func strictest(
+    _ bounds: [(rule: String, milliseconds: Int?)]
+  ) -> PlacementRequirement.Latency? {
+    bounds.compactMap { rule, bound in
+      bound.map { PlacementRequirement.Latency(milliseconds: $0, rule: rule) }
+    }.min { $0.milliseconds < $1.milliseconds }
+  }
+}
+
+extension NSD {
+  /// The links on which the customer comes in, as far as VNFs of a profile are on them.
+  fileprivate func customerLinks(of profile: VNFProfile) -> [VirtualLinkProfile] {
+    virtualLinkProfiles.filter { link in
+      sapds.contains { $0.virtualLink == link.id }
+        && (profile.virtualLinks.isEmpty || profile.virtualLinks.values.contains(link.id))
     }
-    for link in nsd.virtualLinkProfiles
-    where nsd.sapds.contains(where: { $0.virtualLink == link.id })
-      && (profile.virtualLinks.isEmpty || profile.virtualLinks.values.contains(link.id))
-    {
-      guard let bound = link.latencyMilliseconds else { continue }
-      bounds.append(PlacementRequirement.Latency(milliseconds: bound, rule: link.id))
-    }
-    return bounds.min { $0.milliseconds < $1.milliseconds }
   }
 }
 

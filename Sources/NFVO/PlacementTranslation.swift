@@ -39,12 +39,13 @@ extension Placement {
     _ unit: PlacementRequirement.Unit, only vim: VIMName?
   ) -> PlacementRequest.Unit {
     let demand = unit.resources.reduce(Compute.none) { $0 + $1.demand.compute * $1.count }
-    var bounds: [PlacementRequest.Bound] = []
-    if let latency = unit.latency {
-      bounds = [
-        PlacementRequest.Bound(rule: latency.rule, latency: latency.milliseconds * 1_000)
-      ]
-    }
+    let bounds =
+      (unit.latency.map {
+        [PlacementRequest.Bound(rule: $0.rule, latency: $0.milliseconds * 1_000)]
+      } ?? [])
+      + (unit.jitter.map {
+        [PlacementRequest.Bound(rule: $0.rule, jitter: $0.milliseconds * 1_000)]
+      } ?? [])
     let conditions =
       kinds(unit) + sites(unit)
       + [

@@ -11,6 +11,8 @@ package struct VIMRecord: Codable, Equatable, Sendable {
   package let siteTags: [String]
   /// Between the site and its customers, in milliseconds.
   package let customerLatencyMilliseconds: Int
+  /// By how much that varies, in milliseconds.
+  package let customerJitterMilliseconds: Int
   package internal(set) var capacity: Compute
   /// In use as the VIM reported it.
   package internal(set) var allocated = Compute.none
@@ -47,6 +49,7 @@ package struct VIMRecord: Codable, Equatable, Sendable {
     self.site = vim.site
     siteTags = site?.tags ?? []
     customerLatencyMilliseconds = site?.customerLatencyMilliseconds ?? 0
+    customerJitterMilliseconds = site?.customerJitterMilliseconds ?? 0
     let rooms = vim.hosts.map { host in
       Compute(
         milliCPU: host.vcpu * vim.cpuAllocationRatioMilli,

@@ -151,6 +151,30 @@ import Testing
     #expect(inventory.vims.first?.hosts.first?.id == "edge-1-w01")
   }
 
+  @Test
+  func
+    `the bundled inventory says what hosts have by the piece, what things cost, who may have how much`()
+    throws
+  {
+    let inventory = try Inventory.bundled()
+    #expect(inventory.sites.map(\.customerJitterMilliseconds) == [1, 3, 6])
+    #expect(inventory.links.map(\.jitterMilliseconds) == [1, 1, 2])
+    #expect(inventory.links.map(\.price) == [4, 2, 5])
+    #expect(inventory.vims.map(\.vcpuPrice) == [4, 2, 1])
+    let hosts = inventory.vims.map { $0.hosts[0] }
+    #expect(hosts.map(\.dedicatedCPUs) == [16, 24, 24])
+    #expect(hosts.map(\.hugepagesGiB) == [32, 64, 96])
+    #expect(hosts.map { $0.nics.map(\.virtualFunctions) } == [[16, 16], [32, 32], [32, 32]])
+    for vim in inventory.vims {
+      // Two racks on each power feed.
+      let feeds = Dictionary(grouping: vim.hosts) { $0.zoneGroup ?? "" }
+      #expect(feeds.count == 2 && feeds.values.allSatisfy { Set($0.map(\.zone)).count == 2 })
+    }
+    let quota = Inventory.Quota(
+      tenant: "Globex Corporation", vcpu: 160, memoryGiB: 640, instances: 120)
+    #expect(inventory.vims[0].quotas.first == quota)
+  }
+
   @Test func `the example order is read without a problem and has the three items`() throws {
     let catalogue = try Catalogue.bundled()
     let order = try ServiceOrderDocument.read(

@@ -32,13 +32,16 @@ struct Stack {
   private var nfvoSerials = Serials()
   private var vnfmSerials = Serials()
 
-  init(edgeHosts: Int = 4, nsd: NSD = Descriptors.nsd, inventory: Inventory? = nil) {
+  init(
+    edgeHosts: Int = 4, nsd: NSD = Descriptors.nsd, vnfds: [VNFD] = Descriptors.vnfds,
+    inventory: Inventory? = nil
+  ) {
     let inventory = inventory ?? Descriptors.inventory(edgeHosts: edgeHosts)
     vims = ToyVIMs(inventory)
-    push(.vnfm(.packages(Descriptors.vnfds)))
+    push(.vnfm(.packages(vnfds)))
     push(
       .nfvo(
-        .below(.onboard(nsds: [nsd], vnfds: Descriptors.vnfds, inventory: inventory))))
+        .below(.onboard(nsds: [nsd], vnfds: vnfds, inventory: inventory))))
     run()
   }
 

@@ -25,7 +25,11 @@ extension VNFD.HardwareNeeds {
   /// From the containers of a deployable unit: what one of them needs, the unit needs.
   init(ofContainers containers: [NodeTemplate]) {
     self.init(
-      isPinned: containers.contains { $0.property("cpu_pinning_requirements") != nil },
+      isPinned: containers.contains { container in
+        let policy = container.property("cpu_pinning_requirements", "virtual_cpu_pinning_policy")
+        return policy?.word(PinningPolicy.self) == .static
+          || policy == nil && container.property("cpu_pinning_requirements") != nil
+      },
       usesHugepages: containers.contains {
         $0.property("huge_pages_resources").map { !$0.isMapping || !$0.keys.isEmpty } ?? false
       })

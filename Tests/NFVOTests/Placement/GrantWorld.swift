@@ -34,43 +34,43 @@ struct GrantWorld {
     }
   }
 
-  private struct Function {
+  struct Function {
     var components: [PlacedComponent] = []
     var open: GrantRequest?
     var seats: [GrantedSeat] = []
     var isStill = false
   }
 
-  private(set) var nfvo: NFVOrchestrator.State
-  private(set) var violations: [String] = []
-  private(set) var granted = 0
-  private(set) var refused = 0
-  private(set) var expired = 0
-  private var functions: [Function]
-  private var down: Set<Int> = []
-  private var now = Instant(milliseconds: 0)
-  private var timers: [(at: Instant, timer: NFVOrchestrator.Timer)] = []
-  private var serials = Serials()
-  private var messages = 0
-  private var operations = 0
-  private var resources = 0
-  private var inbox: [VNFMMessage] = []
-  private var changes = 0
-  private let checkEvery: Int
+  var nfvo: NFVOrchestrator.State
+  var violations: [String] = []
+  var granted = 0
+  var refused = 0
+  var expired = 0
+  var functions: [Function]
+  var down: Set<Int> = []
+  var now = Instant(milliseconds: 0)
+  var timers: [(at: Instant, timer: NFVOrchestrator.Timer)] = []
+  var serials = Serials()
+  var messages = 0
+  var operations = 0
+  var resources = 0
+  var inbox: [VNFMMessage] = []
+  var changes = 0
+  let checkEvery: Int
 
-  private static let vim = "k8s-edge-1"
-  private static let tenants = ["Globex", "Initech"]
-  private static let hostCount = 12
+  static let vim = "k8s-edge-1"
+  static let tenants = ["Globex", "Initech"]
+  static let hostCount = 12
 
   /// Kinds of instances: plain ones, kept apart, pinned on one NUMA node, with SR-IOV functions.
-  private static let demands = [
+  static let demands = [
     InstanceDemand(milliCPU: 500, memoryMiB: 1_024),
     InstanceDemand(milliCPU: 2_000, memoryMiB: 2_048),
     InstanceDemand(milliCPU: 2_000, dedicatedCPUs: 2, memoryMiB: 2_048, isSameNUMA: true),
     InstanceDemand(milliCPU: 1_000, memoryMiB: 2_048, hugepagesMiB: 2_048, functions: 2),
   ]
 
-  private static let inventory: Inventory = {
+  static let inventory: Inventory = {
     var cluster = Inventory.VIM(
       id: vim, kind: .kubernetes, title: vim, site: "edge-1", cpuAllocationRatioMilli: 1_500,
       memoryAllocationRatioMilli: 1_000, maxPodsPerHost: 30,
@@ -153,7 +153,7 @@ struct GrantWorld {
     }
   }
 
-  private mutating func begin(
+  mutating func begin(
     _ vnf: Int, _ kind: VNFOperationKind, _ add: [ResourceDefinition], replaced: [Resource.ID]
   ) {
     guard functions[vnf].open == nil else { return }
@@ -169,7 +169,7 @@ struct GrantWorld {
     ask(vnf, request)
   }
 
-  private mutating func ask(_ vnf: Int, _ request: GrantRequest) {
+  mutating func ask(_ vnf: Int, _ request: GrantRequest) {
     tell(.grantRequest(request))
     for message in inbox {
       switch message {
@@ -192,7 +192,7 @@ struct GrantWorld {
     }
   }
 
-  private mutating func enter(_ vnf: Int, _ state: VNFOperationState, _ made: Int) {
+  mutating func enter(_ vnf: Int, _ state: VNFOperationState, _ made: Int) {
     guard let request = functions[vnf].open, functions[vnf].isStill || state != .failed,
       !(functions[vnf].isStill && state == .completed)
     else { return }
@@ -217,7 +217,7 @@ struct GrantWorld {
     }
   }
 
-  private mutating func retry(_ vnf: Int) {
+  mutating func retry(_ vnf: Int) {
     guard let request = functions[vnf].open, functions[vnf].isStill else { return }
     functions[vnf].isStill = false
     let again = GrantRequest(
@@ -232,7 +232,7 @@ struct GrantWorld {
     ask(vnf, again)
   }
 
-  private mutating func notify(_ vnf: Int, _ state: VNFOperationState) {
+  mutating func notify(_ vnf: Int, _ state: VNFOperationState) {
     guard let request = functions[vnf].open else { return }
     let isAtRest = state.isTerminal || state == .failedTemp
     tell(
@@ -245,7 +245,7 @@ struct GrantWorld {
 
   // MARK: Delivery
 
-  private mutating func wait(_ span: Span) {
+  mutating func wait(_ span: Span) {
     let end = now + span
     while let next = timers.indices.min(by: { timers[$0].at < timers[$1].at }),
       timers[next].at <= end
@@ -258,7 +258,7 @@ struct GrantWorld {
   }
 
   /// Everything is told twice: the second time must change nothing.
-  private mutating func tell(_ message: OrMessage) {
+  mutating func tell(_ message: OrMessage) {
     inbox = []
     take { NFVOrchestrator.handle(.below(message), &$0) }
     let (before, told) = (nfvo, inbox)
@@ -267,7 +267,7 @@ struct GrantWorld {
     inbox = told
   }
 
-  private mutating func take(_ body: (inout Turn<NFVOrchestrator>) -> Void) {
+  mutating func take(_ body: (inout Turn<NFVOrchestrator>) -> Void) {
     messages += 1
     var turn = Turn<NFVOrchestrator>(
       state: nfvo, now: now, message: messages, seed: 7, serials: serials)
@@ -290,94 +290,5 @@ struct GrantWorld {
       default: break
       }
     }
-  }
-
-  // MARK: The rules
-
-  /// What is wrong now, a sentence each: counted from the instances and seats, none of it from the
-  /// ledgers, which must say the same.
-  private var broken: [String] {
-    var broken = nfvo.recount(of: Self.inventory)
-    guard let vim = nfvo.vims[Self.vim] else { return ["the VIM is gone"] }
-    var (used, reserved) = (Compute.none, Compute.none)
-    for seat in nfvo.seats.values.flatMap({ $0 }) where !isDown(seat.host) {
-      used = used + seat.demand.compute
-    }
-    for seat in nfvo.grants.values.flatMap(\.seats) where !isDown(seat.host) {
-      reserved = reserved + seat.demand.compute
-    }
-    if used != vim.used { broken.append("VIM use \(vim.used), counted \(used)") }
-    if reserved != vim.reserved {
-      broken.append("VIM reservation \(vim.reserved), counted \(reserved)")
-    }
-    return broken + overfull
-  }
-
-  private func isDown(_ host: HostName) -> Bool { down.contains { "w\($0)" == host } }
-
-  /// Hosts on which the VNFM believes more to be, or to be granted, than there is.
-  private var overfull: [String] {
-    var here: [HostName: Compute] = [:]
-    for function in functions {
-      // What is being replaced is on a host that does not answer, or that came back empty.
-      let replaced = function.open?.replaced ?? []
-      for component in function.components where !replaced.contains(component.resource) {
-        here[component.host, default: .none] =
-          here[component.host, default: .none] + component.demand.compute
-      }
-      guard !function.isStill else { continue }
-      for seat in function.seats {
-        let demand = function.open?.addResources.first { $0.vdu == seat.vdu }?.demand
-        here[seat.host, default: .none] =
-          here[seat.host, default: .none] + (demand ?? InstanceDemand()).compute
-      }
-    }
-    let room = Compute(milliCPU: 24_000, memoryMiB: 49_152)
-    return here.filter { !$0.value.fits(in: room) }.keys.sorted().map { "\($0) is overfull" }
-  }
-
-  /// Ends all that is open; then nothing may be reserved, and just the components may count.
-  mutating func close() {
-    for vnf in functions.indices { enter(vnf, .rolledBack, 0) }
-    for ledger in nfvo.hosts.values {
-      let here = functions.flatMap(\.components).filter { $0.host == ledger.name }
-      let sum = here.reduce(Compute.none) { $0 + $1.demand.compute }
-      if ledger.reserved.instances != 0 || ledger.reserved.compute != .none {
-        violations.append("\(ledger.name) stays reserved")
-      }
-      if ledger.used.instances != here.count || ledger.used.compute != sum {
-        violations.append("\(ledger.name) counts \(ledger.used.instances), holds \(here.count)")
-      }
-    }
-    violations += broken
-    if !nfvo.grants.isEmpty { violations.append("\(nfvo.grants.count) grants are left") }
-  }
-}
-
-extension GrantWorld {
-  /// `vnfs` requests before any operation ends, then acts of all kinds.
-  static func acts(seed: Int, vnfs: Int, count: Int) -> [Act] {
-    var chance = Chance(seed: UInt64(seed), message: 1)
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      range.lowerBound + Int(chance.next() % UInt64(range.count))
-    }
-    let burst = (0..<vnfs).map { Act.ask(vnf: $0, vdu: draw(0...3), count: draw(1...3)) }
-    return burst
-      + (0..<count).map { _ in
-        let vnf = draw(0...vnfs - 1)
-        return switch draw(1...100) {
-        case 1...30: .ask(vnf: vnf, vdu: draw(0...3), count: draw(1...4))
-        case 31...52: .enter(vnf: vnf, .completed, made: 0)
-        case 53...62: .enter(vnf: vnf, .failedTemp, made: draw(0...2))
-        case 63...67: .enter(vnf: vnf, .rolledBack, made: 0)
-        case 68...71: .enter(vnf: vnf, .failed, made: 0)
-        case 72...79: .retry(vnf: vnf)
-        case 80...86: .shrink(vnf: vnf, count: draw(1...4))
-        case 87...91: .heal(vnf: vnf)
-        case 92...94: .power(host: draw(1...hostCount), isOn: false)
-        case 95...98: .power(host: draw(1...hostCount), isOn: true)
-        default: .wait(minutes: draw(1...40))
-        }
-      }
   }
 }

@@ -32,7 +32,7 @@ struct OrderWorld {
   /// What is to come of the next VNF operations, one after the other.
   enum Fate: Equatable { case completes, fails, isRefused }
 
-  private struct Function {
+  struct Function {
     let name: String
     var vim = ""
     var request: GrantRequest?
@@ -42,33 +42,34 @@ struct OrderWorld {
     var isStill = false
   }
 
-  private(set) var nfvo = NFVOrchestrator.State()
-  private(set) var violations: [String] = []
+  var nfvo = NFVOrchestrator.State()
+  var violations: [String] = []
   /// How many operations were told that there is a place, and that there is none.
-  private(set) var placed = 0
-  private(set) var homeless = 0
-  private(set) var granted = 0
-  private(set) var expired = 0
-  private var chance: Chance
-  private var isClosing = false
-  private var functions: [VNFInstance.ID: Function] = [:]
+  var placed = 0
+  var homeless = 0
+  var granted = 0
+  var expired = 0
+  var chance: Chance
+  var isClosing = false
+  let isPlain: Bool
+  var functions: [VNFInstance.ID: Function] = [:]
   /// What is promised to a VNF that has no grant, by its name.
-  private var promises: [String: (vim: VIMName, operation: NSOperation.ID, compute: Compute)] = [:]
-  private var underWay: [NFVOrchestrator.Message] = []
-  private var timers: [(at: Instant, timer: NFVOrchestrator.Timer)] = []
-  private var now = Instant(milliseconds: 0)
-  private var serials = Serials()
-  private var messages = 0
-  private var operations = 0
-  private var resources = 0
+  var promises: [String: (vim: VIMName, operation: NSOperation.ID, compute: Compute)] = [:]
+  var underWay: [NFVOrchestrator.Message] = []
+  var timers: [(at: Instant, timer: NFVOrchestrator.Timer)] = []
+  var now = Instant(milliseconds: 0)
+  var serials = Serials()
+  var messages = 0
+  var operations = 0
+  var resources = 0
 
   /// One edge: what has no place is told so soon.
-  private static let inventory: Inventory = {
+  static let inventory: Inventory = {
     var inventory = Descriptors.inventory(edgeHosts: 12)
     inventory.vims.removeAll { $0.id != "k8s-edge-1" }
     return inventory
   }()
-  private static let nsd: NSD = {
+  static let nsd: NSD = {
     var nsd = Descriptors.nsd
     nsd.scalingAspects = [
       NSD.NSScalingAspect(
@@ -78,11 +79,15 @@ struct OrderWorld {
     return nsd
   }()
 
-  init(seed: Int) {
+  /// `isPlain` leaves out the firewalls: what has no place is then found out in no time.
+  init(seed: Int, isPlain: Bool = false) {
     chance = Chance(seed: UInt64(seed), message: 99)
+    self.isPlain = isPlain
+    var nsd = Self.nsd
+    if isPlain { nsd.vnfProfiles.removeAll { $0.id == "firewall" } }
     tell(
       .below(
-        .onboard(nsds: [Self.nsd], vnfds: Descriptors.vnfds, inventory: Self.inventory)))
+        .onboard(nsds: [nsd], vnfds: Descriptors.vnfds, inventory: Self.inventory)))
   }
 
   // MARK: Acts
@@ -92,7 +97,10 @@ struct OrderWorld {
     case .order(let number): order(number)
     case .deliver(let number):
       guard !underWay.isEmpty else { return }
-      tell(underWay.remove(at: number % underWay.count))
+      // What is told of one VNF arrives in the order in which it was told.
+      let vnf = Self.vnf(of: underWay[number % underWay.count])
+      let first = underWay.firstIndex { vnf != nil && Self.vnf(of: $0) == vnf }
+      tell(underWay.remove(at: first ?? number % underWay.count))
     case .task(let ns, let task):
       guard let operation = nfvo.networkServices[NSInstance.ID(serial: ns)]?.lastOperation else {
         return
@@ -110,7 +118,15 @@ struct OrderWorld {
     }
   }
 
-  private mutating func order(_ number: Int) {
+  static func vnf(of message: NFVOrchestrator.Message) -> VNFInstance.ID? {
+    switch message {
+    case .below(.vnfOperation(let notification)): notification.vnf
+    case .below(.grantRequest(let request)): request.vnf
+    default: nil
+    }
+  }
+
+  mutating func order(_ number: Int) {
     let order = ResourceOrder.ID(serial: number)
     tell(
       .request(
@@ -129,7 +145,7 @@ struct OrderWorld {
             vCPU: 4, memoryGiB: 8, sitePolicy: nil, networks: []), from: .som(order))))
   }
 
-  private mutating func wait(_ span: Span) {
+  mutating func wait(_ span: Span) {
     let end = now + span
     while let next = timers.indices.min(by: { timers[$0].at < timers[$1].at }),
       timers[next].at <= end
@@ -174,169 +190,20 @@ struct OrderWorld {
     }
   }
 
-  private mutating func settle() {
+  mutating func settle() {
     while violations.isEmpty, !underWay.isEmpty {
       tell(underWay.removeFirst())
       if underWay.isEmpty { wait(.minutes(10)) }
     }
   }
 
-  // MARK: The VNFM and the VIMs
-
-  private mutating func fate() -> Fate {
-    guard !isClosing else { return .completes }
-    return switch chance.next() % 10 {
-    case 0: .fails
-    case 1: .isRefused
-    default: .completes
-    }
-  }
-
-  private mutating func hear(_ message: VNFMMessage) {
-    switch message {
-    case .create(let name, _, _, let reference):
-      guard fate() != .isRefused else { return refuse(reference) }
-      let id = VNFInstance.ID(serial: functions.count + 1)
-      functions[id] = Function(name: name)
-      underWay.append(.below(.vnfCreated(vnf: id, reference: reference)))
-    case .instantiate(let vnf, _, _, let vim, _, let reference):
-      functions[vnf]?.vim = vim
-      let isFirewall = nfvo.vnfs[vnf]?.profile == "firewall"
-      let vdu = isFirewall ? Descriptors.vnfds[0].vdus[0] : Descriptors.collector.vdus[0]
-      begin(
-        vnf, .instantiate,
-        [ResourceDefinition(vdu: vdu.id, count: isFirewall ? 2 : 1, demand: vdu.demand)],
-        isFirewall ? Descriptors.vnfds[0].affinityRules : [], reference)
-    case .terminate(let vnf, let reference): begin(vnf, .terminate, [], [], reference)
-    case .granted(let operation, _, let seats): granted(operation, seats)
-    case .grantRefused(let operation, let fault):
-      guard let (vnf, function) = function(operation) else { return }
-      // What was promised must be given, as long as nothing was lost.
-      if promises[function.name] != nil {
-        violations.append("\(function.name) was promised a place: \(fault.detail)")
-      }
-      if function.request?.round ?? 1 > 1 {
-        functions[vnf]?.isStill = true
-        notify(vnf, .failedTemp)
-      } else {
-        end(vnf, .rolledBack)
-      }
-    case .task(let task, let operation, let reference): perform(task, operation, reference)
-    default: break
-    }
-  }
-
-  private func function(_ operation: VNFOperation.ID) -> (VNFInstance.ID, Function)? {
-    functions.first { $0.value.request?.operation == operation }.map { ($0.key, $0.value) }
-  }
-
-  private mutating func refuse(_ reference: String) {
-    underWay.append(
-      .below(
-        .requestRefused(
-          reference: reference, fault: Fault(title: "Refused", detail: "The VNFM does not."))))
-  }
-
-  private mutating func begin(
-    _ vnf: VNFInstance.ID, _ kind: VNFOperationKind, _ add: [ResourceDefinition],
-    _ rules: [VNFD.AffinityRule], _ reference: String
-  ) {
-    operations += 1
-    let request = GrantRequest(
-      vnf: vnf, operation: VNFOperation.ID(serial: operations), kind: kind,
-      isAutomaticInvocation: false, addResources: add, removeResources: [], replaced: [],
-      affinityRules: rules)
-    functions[vnf]?.request = request
-    functions[vnf]?.reference = reference
-    functions[vnf]?.isStill = false
-    notify(vnf, .starting)
-    underWay.append(.below(.grantRequest(request)))
-  }
-
-  private mutating func granted(_ operation: VNFOperation.ID, _ seats: [GrantedSeat]) {
-    guard let (vnf, function) = function(operation), function.seats.isEmpty else { return }
-    granted += 1
-    promises[function.name] = nil
-    functions[vnf]?.seats = seats
-    if function.request?.round == 1 { notify(vnf, .processing) }
-    if fate() == .fails {
-      functions[vnf]?.isStill = true
-      notify(vnf, .failedTemp)
-    } else {
-      finish(vnf)
-    }
-  }
-
-  private mutating func finish(_ vnf: VNFInstance.ID) {
-    guard let function = functions[vnf], let request = function.request else { return }
-    functions[vnf]?.components =
-      request.kind == .terminate
-      ? []
-      : function.seats.map { seat in
-        resources += 1
-        return PlacedComponent(
-          resource: Resource.ID(serial: resources), vdu: seat.vdu, host: seat.host,
-          demand: request.addResources.first { $0.vdu == seat.vdu }?.demand ?? InstanceDemand())
-      }
-    functions[vnf]?.seats = []
-    end(vnf, .completed)
-  }
-
-  private mutating func end(_ vnf: VNFInstance.ID, _ state: VNFOperationState) {
-    notify(vnf, state)
-    functions[vnf]?.request = nil
-    functions[vnf]?.seats = []
-    functions[vnf]?.isStill = false
-  }
-
-  private mutating func perform(
-    _ task: VNFOperationTask, _ operation: VNFOperation.ID, _ reference: String
-  ) {
-    guard let (vnf, function) = function(operation) else { return refuse(reference) }
-    switch task {
-    case .retry where function.isStill: retry(vnf)
-    case .rollback where function.isStill:
-      notify(vnf, .rollingBack)
-      end(vnf, .rolledBack)
-    case .fail where function.isStill: end(vnf, .failed)
-    default: refuse(reference)
-    }
-  }
-
-  /// Asks whether the grant still stands.
-  private mutating func retry(_ vnf: VNFInstance.ID) {
-    guard let request = functions[vnf]?.request else { return }
-    let again = GrantRequest(
-      vnf: vnf, operation: request.operation, kind: request.kind, isAutomaticInvocation: false,
-      round: request.round + 1, addResources: request.addResources, removeResources: [],
-      replaced: [], affinityRules: request.affinityRules)
-    functions[vnf]?.request = again
-    functions[vnf]?.isStill = false
-    functions[vnf]?.seats = []
-    notify(vnf, .processing)
-    underWay.append(.below(.grantRequest(again)))
-  }
-
-  private mutating func notify(_ vnf: VNFInstance.ID, _ state: VNFOperationState) {
-    guard let function = functions[vnf], let request = function.request else { return }
-    let isFailed = state == .failedTemp || state == .failed || state == .rolledBack
-    underWay.append(
-      .below(
-        .vnfOperation(
-          VNFOperationNotification(
-            vnf: vnf, operation: request.operation, kind: request.kind, state: state,
-            isAutomaticInvocation: false, reference: function.reference,
-            fault: isFailed ? Fault(title: "NoDisk", detail: "The disk is full.") : nil,
-            components: function.components))))
-  }
-
   // MARK: Delivery
 
-  private mutating func tell(_ message: NFVOrchestrator.Message) {
+  mutating func tell(_ message: NFVOrchestrator.Message) {
     take { NFVOrchestrator.handle(message, &$0) }
   }
 
-  private mutating func take(_ body: (inout Turn<NFVOrchestrator>) -> Void) {
+  mutating func take(_ body: (inout Turn<NFVOrchestrator>) -> Void) {
     messages += 1
     var turn = Turn<NFVOrchestrator>(
       state: nfvo, now: now, message: messages, seed: 7, serials: serials)
@@ -357,7 +224,7 @@ struct OrderWorld {
     if messages % 10 == 0 || violations.isEmpty == false { check() }
   }
 
-  private func report(_ vim: VIMName, _ query: String) -> CapacityReport? {
+  func report(_ vim: VIMName, _ query: String) -> CapacityReport? {
     guard let record = nfvo.vims[vim] else { return nil }
     return CapacityReport(
       vim: vim, query: query, capacity: record.capacity, allocated: held(on: vim),
@@ -365,12 +232,12 @@ struct OrderWorld {
   }
 
   /// Promises are made by decisions and last until the grant, or until nothing will come of them.
-  private mutating func note(_ event: NFVOEvent) {
+  mutating func note(_ event: NFVOEvent) {
     switch event {
     case .placementDecided(let operation, _, _, let decision):
       if decision.chosen == nil { homeless += 1 } else { placed += 1 }
       for place in decision.places where decision.chosen != nil {
-        let isCollector = place.vnfName.contains("log-collector")
+        let isCollector = isPlain || place.vnfName.contains("log-collector")
         promises[place.vnfName] = (
           place.vim, operation,
           isCollector
@@ -388,72 +255,7 @@ struct OrderWorld {
     }
   }
 
-  private mutating func forget(_ operation: NSOperation.ID) {
+  mutating func forget(_ operation: NSOperation.ID) {
     promises = promises.filter { $0.value.operation != operation }
-  }
-
-  // MARK: The rules
-
-  private func held(on vim: VIMName) -> Compute {
-    functions.values.filter { $0.vim == vim }.flatMap(\.components)
-      .reduce(.none) { $0 + $1.demand.compute }
-  }
-
-  /// On no host is more than it has, on no VIM more than was promised, and the ledgers say the same.
-  mutating func check() {
-    var onHost: [HostName: Compute] = [:]
-    for function in functions.values {
-      for component in function.components {
-        onHost[component.host, default: .none] =
-          onHost[component.host, default: .none] + component.demand.compute
-      }
-      // The grant of one that stands still may have expired.
-      for seat in function.seats where !function.isStill {
-        let demand = function.request?.addResources.first { $0.vdu == seat.vdu }?.demand
-        onHost[seat.host, default: .none] =
-          onHost[seat.host, default: .none] + (demand ?? InstanceDemand()).compute
-      }
-    }
-    let roomOfHost = Compute(milliCPU: 8_000, memoryMiB: 16_384)
-    for (host, compute) in onHost where !compute.fits(in: roomOfHost) {
-      violations.append("\(host) gave out \(compute.sentence)")
-    }
-    for vim in Self.inventory.vims {
-      let given = vim.hosts.compactMap { onHost[$0.id] }.reduce(.none, +)
-      let promised = promises.values.filter { $0.vim == vim.id }.map(\.compute).reduce(.none, +)
-      let room = Compute(
-        milliCPU: roomOfHost.milliCPU * vim.hosts.count,
-        memoryMiB: roomOfHost.memoryMiB * vim.hosts.count)
-      if !(given + promised).fits(in: room) {
-        violations.append(
-          "\(vim.id) gave out \(given.sentence) and promised \(promised.sentence)")
-      }
-    }
-    for finding in nfvo.recount(of: Self.inventory) { violations.append(finding) }
-  }
-}
-
-extension OrderWorld {
-  /// `orders` at once, then what was told arrives in any order, between what people do.
-  static func acts(seed: Int, orders: Int, count: Int) -> [Act] {
-    var chance = Chance(seed: UInt64(seed), message: 1)
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      range.lowerBound + Int(chance.next() % UInt64(range.count))
-    }
-    return (1...orders).map { Act.order($0) }
-      + (0..<count).map { _ in
-        let ns = draw(1...orders)
-        return switch draw(1...100) {
-        case 1...70: .deliver(draw(0...10_000))
-        case 71...75: .task(ns: ns, .retry)
-        case 76...78: .task(ns: ns, .rollback)
-        case 79...80: .task(ns: ns, .fail)
-        case 81...83: .task(ns: ns, .cancel(draw(0...1) == 0 ? .graceful : .forceful))
-        case 84: .task(ns: ns, .continue)
-        case 85...92: .scale(ns: ns, draw(0...2) == 0 ? .inward : .out)
-        case 93...95: .terminate(ns: ns)
-        default: .wait(minutes: draw(1...15))
-        }
-      }
   }
 }
