@@ -49,14 +49,10 @@ extension Agreement {
       findings.append(
         "the NFVO counts \(ledger.used.instances) instances, its VIM holds \(held.count)")
     }
-    let demands = held.compactMap { resource in
-      layers.nfvo.vnfs[resource.vnf].flatMap { layers.nfvo.vnfd(of: $0) }?.vdu(resource.vdu)?.demand
-    }
-    let asked = demands.reduce(Landscape.Cell()) { $0.adding($1.cell) }
     let counted = ledger.used.cells.reduce(Landscape.Cell()) { $0.adding($1) }
-    if asked != counted {
-      findings.append(
-        "the NFVO counts \(counted) by the piece, what its VIM holds asks for \(asked)")
+    let given = Landscape.Cell(layers.vim.hosts[ledger.name]?.piecesAllocated ?? .none)
+    if counted != given {
+      findings.append("the NFVO counts \(counted) by the piece, its VIM gives out \(given)")
     }
     return findings + nodeFindings(ledger, of: held.map(\.vnf), layers)
   }
@@ -118,6 +114,12 @@ extension NFVOrchestrator.State {
 }
 
 extension Landscape.Cell {
+  fileprivate init(_ pieces: HardwarePieces) {
+    self.init(
+      dedicatedCPUs: pieces.dedicatedCPUs, hugepagesMiB: pieces.hugepagesMiB,
+      functions: pieces.functions)
+  }
+
   fileprivate func adding(_ other: Self) -> Self {
     Self(
       dedicatedCPUs: dedicatedCPUs + other.dedicatedCPUs,
