@@ -165,7 +165,7 @@ struct FaultTests {
     }
     let quick = try time(isGray: false)
     let slow = try time(isGray: true)
-    #expect(slow.seconds > 3 * quick.seconds)
+    #expect(slow.seconds > 2 * quick.seconds)
   }
 
   @Test func `chance and skip decide by the seed how often a rule strikes`() throws {

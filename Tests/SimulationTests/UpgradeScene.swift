@@ -36,6 +36,7 @@ struct UpgradeScene {
         }
         for link in nsds[index].virtualLinkProfiles.indices {
           nsds[index].virtualLinkProfiles[link].latencyMilliseconds = nil
+          nsds[index].virtualLinkProfiles[link].jitterMilliseconds = nil
         }
       }
     }
