@@ -83,7 +83,8 @@ package struct AlarmRecord: Codable, Equatable, Sendable {
   package var isActive: Bool { clearedAt == nil }
   /// `rootCauseFaultyResource`: what is broken, as far as it is known.
   package var faultyResource: String? {
-    host ?? (faultType == .siteOut || faultType == .vimUnreachable ? vim : nil)
+    if faultType == .rackOut { return objectName }
+    return host ?? (faultType == .siteOut || faultType == .vimUnreachable ? vim : nil)
   }
   /// `correlatedAlarmIds`.
   package var correlated: [Alarm.ID] { (root.map { [$0] } ?? []) + symptoms }
@@ -93,6 +94,7 @@ extension AlarmRecord {
   /// SOL005 `faultType`: the kinds of faults that are known here.
   package enum FaultType: String, Codable, Sendable, CaseIterable {
     case hostDown = "HOST_DOWN"
+    case rackOut = "RACK_OUT"
     case siteOut = "VIM_SITE_OUT"
     case vimUnreachable = "VIM_UNREACHABLE"
     case bmcUnreachable = "BMC_UNREACHABLE"
@@ -109,7 +111,7 @@ extension AlarmRecord {
 
     package var eventType: EventType {
       switch self {
-      case .hostDown, .siteOut, .bmcUnreachable, .diskPressure: .equipment
+      case .hostDown, .rackOut, .siteOut, .bmcUnreachable, .diskPressure: .equipment
       case .vimUnreachable, .linksDown: .communications
       case .componentsLost, .healingGivenUp, .operationFailed, .operationStuck,
         .reconcileNeeded, .policyPaused, .driftFound:
@@ -120,7 +122,13 @@ extension AlarmRecord {
 
     /// Whether it is a cause even while nothing is known to follow from it.
     package var explainsOthers: Bool {
-      self == .hostDown || self == .siteOut || self == .vimUnreachable
+      switch self {
+      case .hostDown, .rackOut, .siteOut, .vimUnreachable: true
+      case .bmcUnreachable, .linksDown, .diskPressure, .componentsLost, .healingGivenUp,
+        .operationFailed, .operationStuck, .reconcileNeeded, .policyPaused, .thresholdCrossed,
+        .driftFound:
+        false
+      }
     }
 
     /// Whether a person may clear it (X.733: detected automatically, cleared manually): its end may
@@ -128,8 +136,8 @@ extension AlarmRecord {
     package var isClearedByPeople: Bool {
       switch self {
       case .healingGivenUp, .reconcileNeeded, .policyPaused, .thresholdCrossed: true
-      case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
-        .componentsLost, .operationFailed, .operationStuck, .driftFound:
+      case .hostDown, .rackOut, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown,
+        .diskPressure, .componentsLost, .operationFailed, .operationStuck, .driftFound:
         false
       }
     }
@@ -138,6 +146,7 @@ extension AlarmRecord {
     package var clearsWhen: String {
       switch self {
       case .hostDown: "the host answers again"
+      case .rackOut: "a host of the rack answers again"
       case .siteOut: "most hosts of the VIM answer again"
       case .vimUnreachable: "the VIM answers again"
       case .bmcUnreachable: "the BMC answers again"
@@ -158,6 +167,7 @@ extension AlarmRecord {
     package var advice: String {
       switch self {
       case .hostDown: "Look after the host's power and network; what ran on it heals elsewhere."
+      case .rackOut: "Look after the rack's power feed and its switch before single hosts."
       case .siteOut: "Look after the site's power and network before single hosts."
       case .bmcUnreachable: "Look at the management network, or reset the BMC; the host runs on."
       case .linksDown: "Look at transceivers, cables and switch ports of the host."

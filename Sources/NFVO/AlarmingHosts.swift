@@ -13,14 +13,20 @@ extension NFVOrchestrator {
       guard isSilent else { return }
       turn.record(.assurance(event: .hostAnswers(vim: vim, host: host)))
       clearAlarm(.hostDown, of: host, "the host answers again", &turn)
-      lookAtSite(vim, &turn)
+      lookAround(vim, &turn)
       return
     }
     guard !isSilent else { return }
     turn.record(.assurance(event: .hostSilent(vim: vim, host: host, reason: reason)))
     guard turn.state.outages.maintenance[host] == nil else { return }
     raiseHost(host, of: vim, reason, &turn)
+    lookAround(vim, &turn)
+  }
+
+  /// Whether more than single hosts is broken: their site, or else a rack.
+  private static func lookAround(_ vim: VIMName, _ turn: inout Turn<Self>) {
     lookAtSite(vim, &turn)
+    lookAtRacks(of: vim, &turn)
   }
 
   private static func raiseHost(
@@ -41,7 +47,7 @@ extension NFVOrchestrator {
     }
   }
 
-  private static func correlate(
+  static func correlate(
     _ id: Alarm.ID, under root: Alarm.ID, _ rootName: String, _ turn: inout Turn<Self>
   ) {
     guard let alarm = turn.state.alarms[id], alarm.root == nil else { return }
@@ -79,6 +85,7 @@ extension NFVOrchestrator {
           eventAt: down.compactMap { turn.state.outages.silent[$0]?.since }.min() ?? turn.now,
           vim: vim, host: nil, vnf: nil, ns: nil, severity: .critical, detail: detail,
           changedAt: turn.now)))
+    clearRacks(of: vim, "the whole site does not answer", &turn)
     for host in down {
       guard let alarm = turn.state.alarm(.hostDown, of: host) else { continue }
       correlate(alarm.id, under: id, vim, &turn)
@@ -130,7 +137,7 @@ extension NFVOrchestrator {
       turn.record(
         .assurance(event: .alarmSuppressed(vnf: vnf, name: alarm.objectName, host: host)))
     }
-    lookAtSite(vim, &turn)
+    lookAround(vim, &turn)
   }
 
   /// What is still broken when the work is over is told now.
@@ -139,7 +146,7 @@ extension NFVOrchestrator {
   ) {
     if let outage = turn.state.outages.silent[host] {
       raiseHost(host, of: vim, outage.reason, &turn)
-      lookAtSite(vim, &turn)
+      lookAround(vim, &turn)
     }
     for vnf in suppressed.compactMap({ turn.state.vnfs[$0] }) where vnf.ready < vnf.wanted {
       raiseLoss(

@@ -118,7 +118,7 @@ extension World {
   private func doing(about alarm: AlarmRecord, _ all: [AlarmRecord]) -> [String] {
     guard alarm.isActive else { return ["Nothing: it is over."] }
     switch alarm.faultType {
-    case .hostDown, .siteOut, .componentsLost:
+    case .hostDown, .rackOut, .siteOut, .componentsLost:
       var functions: [VNFInstance.ID] = []
       for vnf in all.compactMap(\.vnf) where !functions.contains(vnf) { functions.append(vnf) }
       return healing(of: functions)

@@ -102,8 +102,8 @@ extension CampaignRun {
           find("The alarm stands on: \(alarm.objectName): \(alarm.detail).")
           continue
         }
-      case .hostDown, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown, .diskPressure,
-        .policyPaused, .thresholdCrossed, .driftFound:
+      case .hostDown, .rackOut, .siteOut, .vimUnreachable, .bmcUnreachable, .linksDown,
+        .diskPressure, .policyPaused, .thresholdCrossed, .driftFound:
         continue
       }
     }
