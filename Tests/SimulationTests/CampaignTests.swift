@@ -41,6 +41,9 @@ struct CampaignTests {
     // A change that was done past the NFVO was said to be rolled back.
     "SCALE to level/0.0.fails/vnf-retry+rollback/7",
     "UPDATE CREATE_VNF_SNAPSHOT/0.0.fails/vnf-retry+rollback/7",
+    // What was left of a flavour that was not changed to was counted as large as that.
+    "UPDATE CHANGE_VNF_DF/0.0.silent/fail/11",
+    "UPDATE CHANGE_VNF_DF/0.1.silent/vnf-rollback+fail/11",
   ]
 
   @Test(arguments: onceFailed)
