@@ -14,7 +14,9 @@ extension OrderWorld {
     }
   }
 
+  /// What is asked for again under a known reference was answered, and the answer is on its way.
   mutating func hear(_ message: VNFMMessage) {
+    if let reference = Self.reference(of: message), !heard.insert(reference).inserted { return }
     switch message {
     case .create(let name, _, _, let reference):
       guard fate() != .isRefused else { return refuse(reference) }
@@ -50,6 +52,16 @@ extension OrderWorld {
 
   func function(_ operation: VNFOperation.ID) -> (VNFInstance.ID, Function)? {
     functions.first { $0.value.request?.operation == operation }.map { ($0.key, $0.value) }
+  }
+
+  private static func reference(of message: VNFMMessage) -> String? {
+    switch message {
+    case .create(_, _, _, let reference), .terminate(_, let reference),
+      .task(_, _, let reference):
+      reference
+    case .instantiate(let vnf, _, _, _, _, let reference): "\(vnf) \(reference)"
+    default: nil
+    }
   }
 
   mutating func refuse(_ reference: String) {

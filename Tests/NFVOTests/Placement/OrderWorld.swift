@@ -51,6 +51,7 @@ struct OrderWorld {
   var expired = 0
   var chance: Chance
   var isClosing = false
+  var heard: Set<String> = []
   let isPlain: Bool
   var functions: [VNFInstance.ID: Function] = [:]
   /// What is promised to a VNF that has no grant, by its name.
