@@ -18,7 +18,7 @@ extension OrderWorld {
   mutating func hear(_ message: VNFMMessage) {
     if let reference = Self.reference(of: message), !heard.insert(reference).inserted { return }
     switch message {
-    case .create(let name, _, _, let reference):
+    case .create(let name, _, _, _, let reference):
       guard fate() != .isRefused else { return refuse(reference) }
       let id = VNFInstance.ID(serial: functions.count + 1)
       functions[id] = Function(name: name)
@@ -56,7 +56,7 @@ extension OrderWorld {
 
   private static func reference(of message: VNFMMessage) -> String? {
     switch message {
-    case .create(_, _, _, let reference), .terminate(_, let reference),
+    case .create(_, _, _, _, let reference), .terminate(_, let reference),
       .task(_, _, let reference):
       reference
     case .instantiate(let vnf, _, _, _, _, let reference): "\(vnf) \(reference)"

@@ -119,7 +119,7 @@ extension Seat {
   }
 }
 
-extension Holding {
+extension NFVO.Holding {
   fileprivate func differences(from seats: [Seat]) -> [String] {
     var differences: [String] = []
     let sum = seats.reduce(Compute.none) { $0 + $1.demand.compute }
