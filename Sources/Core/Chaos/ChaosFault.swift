@@ -140,7 +140,7 @@ struct ChaosSign {
 extension AlarmRecord.FaultType {
   fileprivate var kindOfSign: ChaosSign.Kind {
     switch self {
-    case .hostDown, .siteOut, .bmcUnreachable, .linksDown, .diskPressure: .host
+    case .hostDown, .rackOut, .siteOut, .bmcUnreachable, .linksDown, .diskPressure: .host
     case .vimUnreachable: .vim
     case .componentsLost, .healingGivenUp: .loss
     case .operationFailed, .operationStuck, .reconcileNeeded: .operation
