@@ -49,7 +49,7 @@ struct ChaosFault {
   /// Whether `sign` is about what it harms, or names it.
   func concerns(_ sign: ChaosSign) -> Bool {
     if let resource { return sign.resource == resource || !sign.vnfs.isDisjoint(with: vnfs) }
-    if let host = sign.host, hosts.contains(host) { return true }
+    if !sign.hosts.isDisjoint(with: hosts) { return true }
     if !sign.vnfs.isDisjoint(with: vnfs) { return true }
     if let image = rule?.place.image { return sign.text.contains(image) }
     guard let group = rule?.kind.group, [.api, .site, .notification].contains(group) else {
@@ -76,7 +76,7 @@ struct ChaosSign {
   enum Kind { case host, vim, loss, operation, drift, news, other }
 
   let kind: Kind
-  let host: HostName?
+  let hosts: Set<HostName>
   let vims: Set<VIMName>
   let vnfs: Set<VNFInstance.ID>
   let resource: Resource.ID?
@@ -87,24 +87,34 @@ struct ChaosSign {
 
   private init(
     _ kind: Kind, _ what: String, _ event: Event, vim: VIMName?, vnfs: [VNFInstance.ID],
-    host: HostName? = nil, resource: Resource.ID? = nil, _ layers: Layers
+    hosts: [HostName] = [], resource: Resource.ID? = nil, _ layers: Layers
   ) {
     self.kind = kind
     self.what = what
-    self.host = host
+    self.hosts = Set(hosts)
     self.resource = resource
     self.vnfs = Set(vnfs)
     vims = Set(vnfs.compactMap { layers.vnfm.vnfs[$0]?.vim } + [vim].compactMap(\.self))
     text = event.sentence
   }
 
+  /// The hosts that an alarm is about: one, or all of a rack that is dark.
+  private static func hosts(of alarm: AlarmRecord, _ layers: Layers) -> [HostName] {
+    guard alarm.faultType == .rackOut, let vim = alarm.vim else {
+      return [alarm.host].compactMap(\.self)
+    }
+    return layers.vim.clusters[vim]?.hosts.filter {
+      layers.nfvo.hosts[$0]?.rack == alarm.objectName
+    } ?? []
+  }
+
   /// What `event` is a sign of; nil when it is none.
   init?(_ event: Event, _ layers: Layers) {
     func sign(
       _ kind: Kind, _ what: String, vim: VIMName? = nil, _ vnfs: [VNFInstance.ID] = [],
-      host: HostName? = nil, resource: Resource.ID? = nil
+      hosts: [HostName] = [], resource: Resource.ID? = nil
     ) -> Self {
-      Self(kind, what, event, vim: vim, vnfs: vnfs, host: host, resource: resource, layers)
+      Self(kind, what, event, vim: vim, vnfs: vnfs, hosts: hosts, resource: resource, layers)
     }
     switch event {
     case .nfvo(.alarmRaised(let alarm)):
@@ -112,9 +122,9 @@ struct ChaosSign {
       let family = ns.map { layers.nfvo.family(of: $0).flatMap(\.vnfs) } ?? []
       self = sign(
         alarm.faultType.kindOfSign, alarm.faultType.rawValue, vim: alarm.vim,
-        alarm.vnf.map { [$0] } ?? family, host: alarm.host)
+        alarm.vnf.map { [$0] } ?? family, hosts: Self.hosts(of: alarm, layers))
     case .nfvo(.assurance(.hostSilent(let vim, let host, _))):
-      self = sign(.host, "host silent", vim: vim, host: host)
+      self = sign(.host, "host silent", vim: vim, hosts: [host])
     case .nfvo(.assurance(.vimSilent(let vim, _))): self = sign(.vim, "VIM silent", vim: vim)
     case .vnfm(.drift(.partAskedAgain(let vim, _))):
       self = sign(.vim, "VIM does not answer", vim: vim)
