@@ -34,6 +34,7 @@ package struct LoadModel: Codable, Equatable, Sendable {
   ///     later.
   ///   - instant: when.
   ///   - since: since when the function is there; growth counts from then.
+  /// - Returns: more than 0, and a third of what two workers carry at the most for a while to come.
   package func demand(on vnf: VNFInstance.ID, at instant: Instant, since: Instant) -> Double {
     // 37 and 23 share no factor with what they are taken modulo, so neighbours differ.
     let size = 0.8 + 0.05 * Double(vnf.serial * 37 % 9)
