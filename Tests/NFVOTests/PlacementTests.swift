@@ -83,7 +83,7 @@ import VNFM
     let reasons = operation.placement?.candidates.map(\.reason) ?? []
     #expect(
       reasons.contains {
-        $0 == "cannot take all of it: globex-fw-1 worker needs 8 hosts in one VIM, at most four "
+        $0 == "cannot take all of it: globex-fw-1 worker needs 8 hosts in one VIM, at most three "
           + "qualify"
       }, "\(reasons)")
     #expect(
