@@ -29,7 +29,8 @@ struct Failure: Error {
   init(_ error: JournalError) {
     switch error {
     case .inUse(let text): self.init(.inUse, text)
-    case .unwritable(let text), .damaged(let text), .newer(let text): self.init(.refused, text)
+    case .unwritable(let text), .damaged(let text), .newer(let text), .older(let text):
+      self.init(.refused, text)
     }
   }
 

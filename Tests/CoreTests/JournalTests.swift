@@ -60,6 +60,22 @@ struct JournalTests {
     }
   }
 
+  @Test func `a journal of an older format is refused with what to do, and left as it is`() throws {
+    try withFolder { folder in
+      _ = try Journal.test(in: folder)
+      try SQLite.run(
+        "UPDATE meta SET value = CAST('1' AS BLOB) WHERE name = 'format'", in: folder)
+      for _ in 1...2 {
+        do {
+          _ = try Journal.test(in: folder)
+          Issue.record("an older format opened")
+        } catch JournalError.older(let sentence) {
+          #expect(sentence.contains("format 1") && sentence.contains("move the folder away"))
+        }
+      }
+    }
+  }
+
   @Test func `what is committed is read back, and what waits is what was not handled`() throws {
     try withFolder { folder in
       var commit = Commit()

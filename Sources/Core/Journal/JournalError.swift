@@ -8,10 +8,14 @@ package enum JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   case damaged(String)
   /// The file was written by a newer Podium.
   case newer(String)
+  /// The file was written by an older Podium, whose payloads this one does not read.
+  case older(String)
 
   package var description: String {
     switch self {
-    case .inUse(let text), .unwritable(let text), .damaged(let text), .newer(let text): text
+    case .inUse(let text), .unwritable(let text), .damaged(let text), .newer(let text),
+      .older(let text):
+      text
     }
   }
 }

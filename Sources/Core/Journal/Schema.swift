@@ -6,7 +6,7 @@ internal import GRDB
 enum Schema {
   static let fileName = "journal.sqlite"
   /// The version of the tables and payloads that this program writes.
-  static let format = 1
+  static let format = 2
 
   static let insertRow = """
     INSERT INTO journal
@@ -89,6 +89,11 @@ enum Schema {
       throw JournalError.newer(
         "\(path) has format \(found), and this Podium knows up to \(format). "
           + "Open it with a newer Podium.")
+    }
+    guard found == format else {
+      throw JournalError.older(
+        "\(path) has format \(found), and this Podium reads format \(format) alone. Open it with the "
+          + "Podium that wrote it, or move the folder away to begin a new state.")
     }
   }
 
