@@ -92,9 +92,8 @@ extension FunctionLifecycle {
     let reference = request.reference
     switch request.message {
     case .instantiate(_, let flavour, let levels, let vim, let networks, _):
-      let chosen = try flavour.map { id throws(Fault) in
-        try turn.state.flavour(id, of: vnf, vnfd)
-      }
+      let whole = turn.state.packages[vnf.vnfdId.rawValue] ?? vnfd
+      let chosen = try flavour.map { id throws(Fault) in try whole.inKnownFlavour(id) }
       return try instantiation(of: vnf, chosen ?? vnfd, levels, vim, networks, reference)
     case .scale(_, let aspect, let steps, let isAutomatic, _):
       return try scaling(of: vnf, vnfd, aspect, steps, isAutomatic, reference)

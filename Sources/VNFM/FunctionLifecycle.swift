@@ -116,18 +116,6 @@ extension FunctionLifecycle {
       packages[vnf.vnfdId.rawValue]?.inFlavour(vnf.flavourId)
     }
 
-    /// The descriptor of `vnf` in another flavour.
-    func flavour(_ id: String, of vnf: VNFRecord, _ vnfd: VNFD) throws(Fault) -> VNFD {
-      let whole = packages[vnf.vnfdId.rawValue] ?? vnfd
-      guard let chosen = whole.inFlavour(id) else {
-        throw Fault(
-          title: "Flavour unknown",
-          detail: "\(vnfd.productName) has no flavour \(id). Use one of: "
-            + "\(whole.flavourIds.joined(separator: ", ")).")
-      }
-      return chosen
-    }
-
     /// The descriptor, in its flavour, that `target` names.
     func vnfd(of target: VNFOperationRecord.Target) throws(Fault) -> VNFD {
       guard let vnfd = packages[target.vnfdId.rawValue]?.inFlavour(target.flavourId) else {

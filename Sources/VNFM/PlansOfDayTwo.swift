@@ -8,12 +8,7 @@ extension FunctionLifecycle {
     of vnf: VNFRecord, _ vnfd: VNFD, _ whole: VNFD, to flavour: String, _ level: String?,
     _ reference: String
   ) throws(Fault) -> Plan {
-    guard let successor = whole.inFlavour(flavour) else {
-      throw Fault(
-        title: "Flavour unknown",
-        detail: "\(vnfd.productName) has no flavour \(flavour). Use one of: "
-          + "\(whole.flavourIds.joined(separator: ", ")).")
-    }
+    let successor = try whole.inKnownFlavour(flavour)
     guard flavour != vnf.flavourId else {
       throw Fault(
         title: "Nothing to change", detail: "\(vnf.name) is in flavour \(flavour) already.")
@@ -166,5 +161,18 @@ extension FunctionLifecycle {
         .check, OperationStep(.dropSnapshot(former), "Drop what was kept"),
       ],
       grant: GrantDemand(from: vnfd, before, to: successor, after))
+  }
+}
+
+extension VNFD {
+  /// The same VNF in a flavour that somebody names.
+  ///
+  /// - Throws: that there is none of that name, with those that there are.
+  func inKnownFlavour(_ id: String) throws(Fault) -> VNFD {
+    if let chosen = inFlavour(id) { return chosen }
+    throw Fault(
+      title: "Flavour unknown",
+      detail: "\(productName) has no flavour \(id). Use one of: "
+        + "\(flavourIds.joined(separator: ", ")).")
   }
 }
