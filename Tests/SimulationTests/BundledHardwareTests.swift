@@ -13,17 +13,7 @@ import VNFM
     _ nsdName: String, alter: (inout [NSD]) -> Void = { _ in }
   ) throws -> Lab {
     var lab = try Lab(seed: 31, alter: { nsds, _ in alter(&nsds) })
-    try lab.ask(
-      .create(
-        CreateNSRequest(
-          nsdName: nsdName, nsName: "fast", tenant: "acme", service: nil, from: Lab.person)))
-    try lab.run()
-    try lab.ask(
-      .instantiate(
-        ns: try #require(lab.layers.ns).id,
-        InstantiateNSRequest(vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: []),
-        from: Lab.person))
-    try lab.run()
+    try lab.make(nsdName, named: "fast")
     return lab
   }
 

@@ -15,12 +15,6 @@ struct FaultTests {
     try #require(lab.layers.firewall?.vim)
   }
 
-  private func inject(_ rule: FaultRule, _ lab: inout Lab) throws {
-    try #require(lab.layers.problems(of: rule) == [])
-    try lab.admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
-    try lab.run(for: .zero)
-  }
-
   private func clear(_ rule: FaultRule, _ lab: inout Lab) throws {
     try lab.admit(FaultOrder.clear(rule.name).message(isOfHosts: rule.isOfHosts), from: .world)
     try lab.run(for: .zero)
@@ -40,7 +34,7 @@ struct FaultTests {
   ) throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let rule = FaultRule(kind, at: FaultPlace(vim: try Self.vim(lab)), count: 2)
-    try inject(rule, &lab)
+    try lab.inject(rule)
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
@@ -57,7 +51,7 @@ struct FaultTests {
   {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let rule = FaultRule(.apiError, at: FaultPlace(vim: try Self.vim(lab)))
-    try inject(rule, &lab)
+    try lab.inject(rule)
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run()
     let operation = try #require(lab.layers.operation)
@@ -76,7 +70,7 @@ struct FaultTests {
   ) throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let rule = FaultRule(kind, at: FaultPlace(vim: try Self.vim(lab)))
-    try inject(rule, &lab)
+    try lab.inject(rule)
     let begun = lab.engine.now
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run { $0.operation?.state == .failedTemp }
@@ -92,7 +86,7 @@ struct FaultTests {
 
   @Test func `a cut quota does not hold back what is given back`() throws {
     var lab = try NSAct.scaleIn.prepare(seed: 5)
-    try inject(FaultRule(.quotaCut, at: FaultPlace(vim: try Self.vim(lab))), &lab)
+    try lab.inject(FaultRule(.quotaCut, at: FaultPlace(vim: try Self.vim(lab))))
     try lab.ask(try NSAct.scaleIn.request(lab.layers))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
@@ -104,7 +98,7 @@ struct FaultTests {
   ) throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let rule = FaultRule(kind, at: FaultPlace(vim: try Self.vim(lab), work: .apply))
-    try inject(rule, &lab)
+    try lab.inject(rule)
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
@@ -117,7 +111,7 @@ struct FaultTests {
 
   @Test func `a reply to a configuration step that is lost is asked for again`() throws {
     var lab = try NSAct.instantiate.prepare(seed: 5)
-    try inject(FaultRule(.replyLost, at: FaultPlace(step: FaultPlace.anyStep)), &lab)
+    try lab.inject(FaultRule(.replyLost, at: FaultPlace(step: FaultPlace.anyStep)))
     try lab.ask(try NSAct.instantiate.request(lab.layers))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed && lab.layers.faults.isEmpty)
@@ -127,7 +121,7 @@ struct FaultTests {
   @Test func `a host that panics is back, empty, and what it lost has healed elsewhere`() throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let host = try #require(lab.layers.firewall?.components.first?.host)
-    try inject(FaultRule(.kernelPanic, at: FaultPlace(host: host), duration: .minutes(1)), &lab)
+    try lab.inject(FaultRule(.kernelPanic, at: FaultPlace(host: host), duration: .minutes(1)))
     #expect(lab.layers.nfvi.hosts[host]?.power == .booting)
     try lab.run()
     #expect(lab.layers.nfvi.hosts[host]?.power == .on)
@@ -142,9 +136,9 @@ struct FaultTests {
     let rack = try #require(lab.layers.nfvi.hosts[host]?.rack)
     let vim = try Self.vim(lab)
     let wide = FaultRule(.powerLoss, at: FaultPlace(vim: vim, rack: rack))
-    try inject(wide, &lab)
-    try inject(
-      FaultRule(.powerLoss, at: FaultPlace(host: host), duration: .minutes(30)), &lab)
+    try lab.inject(wide)
+    try lab.inject(
+      FaultRule(.powerLoss, at: FaultPlace(host: host), duration: .minutes(30)))
     try lab.run(for: .minutes(1))
     try clear(wide, &lab)
     #expect(lab.layers.nfvi.hosts[host]?.power == .off)
@@ -156,7 +150,7 @@ struct FaultTests {
   @Test func `a host in gray failure makes an operation slow, and nothing fails`() throws {
     func time(isGray: Bool) throws -> Span {
       var lab = try NSAct.scaleOut.prepare(seed: 5)
-      if isGray { try inject(FaultRule(.grayFailure, at: FaultPlace(vim: Self.vim(lab))), &lab) }
+      if isGray { try lab.inject(FaultRule(.grayFailure, at: FaultPlace(vim: Self.vim(lab)))) }
       let begun = lab.engine.now
       try lab.ask(try NSAct.scaleOut.request(lab.layers))
       try lab.run { $0.operation?.state == .completed }
@@ -173,7 +167,7 @@ struct FaultTests {
       var lab = try NSAct.scaleOut.prepare(seed: seed)
       let rule = FaultRule(
         .grayFailure, at: FaultPlace(vim: try Self.vim(lab)), perMille: 500, skip: 1)
-      try inject(rule, &lab)
+      try lab.inject(rule)
       try lab.ask(try NSAct.scaleOut.request(lab.layers))
       try lab.run()
       let record = try #require(lab.layers.fault(rule.name))

@@ -11,10 +11,7 @@ import VNFM
 /// retry rolls the release back first.
 struct HelmTests {
   private static func inject(_ lab: inout Lab) throws {
-    let rule = FaultRule(.clientKilled, at: FaultPlace(work: .apply))
-    try #require(lab.layers.problems(of: rule) == [])
-    try lab.admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
-    try lab.run(for: .zero)
+    try lab.inject(FaultRule(.clientKilled, at: FaultPlace(work: .apply)))
   }
 
   private static func unlocks(_ lab: Lab) -> [String] {

@@ -10,22 +10,6 @@ import VNFM
 
 /// Hosts that ail while they run: links that flap, disks that fill, management controllers that hang.
 struct HostTroubleTests {
-  private static func inject(_ rule: FaultRule, _ lab: inout Lab) throws {
-    try #require(lab.layers.problems(of: rule) == [])
-    try lab.admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
-    try lab.run(for: .zero)
-  }
-
-  private static func heals(_ lab: Lab) -> Int {
-    lab.events.count {
-      if case .vnfm(.operationStarted(let record)) = $0.event {
-        record.kind == .heal
-      } else {
-        false
-      }
-    }
-  }
-
   private static func expectSound(_ lab: Lab) throws {
     let firewall = try #require(lab.layers.firewall)
     #expect(firewall.ready == firewall.wanted)
@@ -44,17 +28,16 @@ struct HostTroubleTests {
     let host = try #require(lab.layers.firewall?.components.first?.host)
     let serving = try #require(lab.layers.firewall?.ready)
     lab.forget()
-    try Self.inject(
+    try lab.inject(
       FaultRule(
-        .nicFlap, at: FaultPlace(host: host), delay: .seconds(Double(seconds)), count: count),
-      &lab)
+        .nicFlap, at: FaultPlace(host: host), delay: .seconds(Double(seconds)), count: count))
     try lab.run(for: .seconds(1))
     let alarm = lab.layers.nfvo.alarm(.linksDown, of: host)
     #expect(alarm?.severity == .major && alarm?.detail.contains("its links are down") == true)
     let id = try #require(lab.layers.firewall?.id)
     #expect(lab.layers.nfvi.functions[id]?.ready == serving - 1)
     try lab.run()
-    #expect(Self.heals(lab) == heals)
+    #expect(lab.heals == heals)
     try Self.expectSound(lab)
   }
 
@@ -63,8 +46,8 @@ struct HostTroubleTests {
     let vim = try #require(lab.layers.firewall?.vim)
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run(for: .seconds(6))
-    try Self.inject(
-      FaultRule(.nicFlap, at: FaultPlace(vim: vim), delay: .seconds(20)), &lab)
+    try lab.inject(
+      FaultRule(.nicFlap, at: FaultPlace(vim: vim), delay: .seconds(20)))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
     try Self.expectSound(lab)
@@ -74,13 +57,13 @@ struct HostTroubleTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let host = try #require(lab.layers.firewall?.components.first?.host)
     lab.forget()
-    try Self.inject(
-      FaultRule(.nicFlap, at: FaultPlace(host: host), delay: .seconds(30)), &lab)
+    try lab.inject(
+      FaultRule(.nicFlap, at: FaultPlace(host: host), delay: .seconds(30)))
     try lab.run(for: .seconds(5))
-    try Self.inject(
-      FaultRule(.powerLoss, at: FaultPlace(host: host), duration: .minutes(2)), &lab)
+    try lab.inject(
+      FaultRule(.powerLoss, at: FaultPlace(host: host), duration: .minutes(2)))
     try lab.run()
-    #expect(Self.heals(lab) == 1)
+    #expect(lab.heals == 1)
     try Self.expectSound(lab)
   }
 
@@ -90,8 +73,8 @@ struct HostTroubleTests {
     let all = try #require(lab.layers.vim.clusters[vim]?.hosts)
     let free = Set(all.suffix(6))
     for host in all where !free.contains(host) {
-      try Self.inject(
-        FaultRule(.diskFull, at: FaultPlace(host: host), duration: .minutes(30)), &lab)
+      try lab.inject(
+        FaultRule(.diskFull, at: FaultPlace(host: host), duration: .minutes(30)))
     }
     try lab.run(for: .seconds(11))
     let host = try #require(all.first)
@@ -126,8 +109,8 @@ struct HostTroubleTests {
       count > hosts.count
       ? hosts : Array((chosen + hosts.filter { !chosen.contains($0) }).prefix(count))
     for host in full {
-      try Self.inject(
-        FaultRule(.diskFull, at: FaultPlace(host: host), duration: .minutes(60)), &lab)
+      try lab.inject(
+        FaultRule(.diskFull, at: FaultPlace(host: host), duration: .minutes(60)))
     }
     try lab.run()
     #expect((lab.layers.operation?.state == .completed) == isDone)
@@ -141,15 +124,15 @@ struct HostTroubleTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let host = try #require(lab.layers.firewall?.components.first?.host)
     lab.forget()
-    try Self.inject(
-      FaultRule(.bmcUnreachable, at: FaultPlace(host: host), duration: .minutes(5)), &lab)
+    try lab.inject(
+      FaultRule(.bmcUnreachable, at: FaultPlace(host: host), duration: .minutes(5)))
     try lab.run(for: .seconds(61))
     let alarm = try #require(lab.layers.nfvo.alarm(.bmcUnreachable, of: host))
     #expect(alarm.severity == .warning && alarm.detail.contains("nobody can switch it"))
     #expect(
       lab.layers.powerPlan(of: host, .forceOff)?.objection?.contains("does not answer") == true)
     try lab.run()
-    #expect(Self.heals(lab) == 0)
+    #expect(lab.heals == 0)
     try Self.expectSound(lab)
   }
 
@@ -163,7 +146,7 @@ struct HostTroubleTests {
     lab.forget()
     try lab.admit(.resource(.nfvi(.reset(host: host, .gracefulShutdown, by: "ann"))))
     try lab.run()
-    #expect(Self.heals(lab) == 1 && lab.layers.nfvi.hosts[host]?.power == .off)
+    #expect(lab.heals == 1 && lab.layers.nfvi.hosts[host]?.power == .off)
     try lab.admit(.resource(.nfvi(.reset(host: host, .on, by: "ann"))))
     try lab.run()
     try Self.expectSound(lab)

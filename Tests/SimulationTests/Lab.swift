@@ -67,6 +67,42 @@ struct Lab: Sendable {
 
   mutating func ask(_ request: SOL005Request) throws { try admit(.service(.nfvo(request))) }
 
+  /// Lets a fault begin, which must be one that can.
+  mutating func inject(_ rule: FaultRule) throws {
+    try #require(layers.problems(of: rule) == [])
+    try admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
+    try run(for: .zero)
+  }
+
+  /// How many heals began.
+  var heals: Int {
+    events.count {
+      if case .vnfm(.operationStarted(let record)) = $0.event {
+        record.kind == .heal
+      } else {
+        false
+      }
+    }
+  }
+
+  /// Makes a network service and waits until its instantiation is at rest.
+  @discardableResult
+  mutating func make(
+    _ nsd: String, named name: String = "lab", tenant: String = "acme",
+    _ request: InstantiateNSRequest = InstantiateNSRequest(
+      vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: [])
+  ) throws -> NSInstance.ID {
+    try ask(
+      .create(
+        CreateNSRequest(
+          nsdName: nsd, nsName: name, tenant: tenant, service: nil, from: Self.person)))
+    try run()
+    let ns = try #require(layers.nfvo.nsIdByName[name])
+    try ask(.instantiate(ns: ns, request, from: Self.person))
+    try run()
+    return ns
+  }
+
   /// Runs until nothing is left to do, until `isDone`, or until so much time has passed.
   ///
   /// - Returns: whether it came to rest.

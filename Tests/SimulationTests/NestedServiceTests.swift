@@ -17,17 +17,7 @@ struct NestedServiceTests {
   ) throws -> Lab {
     var lab = try Lab(seed: 5, alter: { nsds, _ in alter(&nsds) })
     try prepare(&lab)
-    try lab.ask(
-      .create(
-        CreateNSRequest(
-          nsdName: name, nsName: "core", tenant: "acme", service: nil, from: Lab.person)))
-    try lab.run()
-    try lab.ask(
-      .instantiate(
-        ns: try #require(lab.layers.ns).id,
-        InstantiateNSRequest(vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: []),
-        from: Lab.person))
-    try lab.run()
+    try lab.make(name, named: "core")
     return lab
   }
 

@@ -28,17 +28,11 @@ struct NotificationTests {
     .map { Case(kind: kind, perMille: $0.0, act: $0.1) }
   }
 
-  private static func inject(_ rule: FaultRule, _ lab: inout Lab) throws {
-    try #require(lab.layers.problems(of: rule) == [])
-    try lab.admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
-    try lab.run(for: .zero)
-  }
-
   @Test(arguments: cases)
   func `an operation ends well, and everybody agrees`(one: Case) throws {
     var lab = try one.act.prepare(seed: 5)
     lab.forget()
-    try Self.inject(FaultRule(one.kind, at: FaultPlace(), perMille: one.perMille), &lab)
+    try lab.inject(FaultRule(one.kind, at: FaultPlace(), perMille: one.perMille))
     try lab.ask(try one.act.request(lab.layers))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
@@ -54,7 +48,7 @@ struct NotificationTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let host = try #require(lab.layers.firewall?.components.first?.host)
     lab.forget()
-    try Self.inject(FaultRule(kind, at: FaultPlace()), &lab)
+    try lab.inject(FaultRule(kind, at: FaultPlace()))
     try lab.admit(.resource(.nfvi(.power(host: host, isOn: false))), from: .world)
     try lab.run()
     let heals = lab.events.count {
@@ -75,7 +69,7 @@ struct NotificationTests {
     let firewall = try #require(lab.layers.firewall)
     let host = try #require(firewall.components.first?.host)
     lab.forget()
-    try Self.inject(FaultRule(.eventsLost, at: FaultPlace(vnf: firewall.id)), &lab)
+    try lab.inject(FaultRule(.eventsLost, at: FaultPlace(vnf: firewall.id)))
     try lab.admit(.resource(.nfvi(.power(host: host, isOn: false))), from: .world)
     // The heartbeats of the host are missed for 40 s, then its pod is lost to the cluster.
     try lab.run(for: .seconds(41))
@@ -93,8 +87,8 @@ struct NotificationTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let firewall = try #require(lab.layers.firewall)
     lab.forget()
-    try Self.inject(FaultRule(.eventsLost, at: FaultPlace(), count: 1), &lab)
-    try Self.inject(FaultRule(.staleReads, at: FaultPlace()), &lab)
+    try lab.inject(FaultRule(.eventsLost, at: FaultPlace(), count: 1))
+    try lab.inject(FaultRule(.staleReads, at: FaultPlace()))
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run { $0.vnfm.vnfs[firewall.id]?.news.missing != nil }
     try lab.run()

@@ -17,22 +17,6 @@ struct SiteCutTests {
     return FaultRule(.siteCut, at: FaultPlace(site: site), duration: duration)
   }
 
-  private static func inject(_ rule: FaultRule, _ lab: inout Lab) throws {
-    try #require(lab.layers.problems(of: rule) == [])
-    try lab.admit(FaultOrder.inject(rule).message(isOfHosts: rule.isOfHosts), from: .world)
-    try lab.run(for: .zero)
-  }
-
-  private static func heals(_ lab: Lab) -> Int {
-    lab.events.count {
-      if case .vnfm(.operationStarted(let record)) = $0.event {
-        record.kind == .heal
-      } else {
-        false
-      }
-    }
-  }
-
   private static func alarms(_ lab: Lab) -> [AlarmRecord] {
     lab.layers.nfvo.alarms.values.filter { $0.faultType == .vimUnreachable }
   }
@@ -52,7 +36,7 @@ struct SiteCutTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let before = try #require(lab.layers.firewall).components
     lab.forget()
-    try Self.inject(try Self.cut(lab, for: .seconds(Double(seconds))), &lab)
+    try lab.inject(try Self.cut(lab, for: .seconds(Double(seconds))))
     try lab.run(for: .seconds(Double(seconds - 1)))
     #expect(Self.alarms(lab).count == (isAlarmed ? 1 : 0))
     if let alarm = Self.alarms(lab).first {
@@ -61,7 +45,7 @@ struct SiteCutTests {
     }
     try lab.run()
     #expect(lab.layers.firewall?.components == before)
-    #expect(Self.heals(lab) == 0)
+    #expect(lab.heals == 0)
     try Self.expectSound(lab)
   }
 
@@ -69,13 +53,13 @@ struct SiteCutTests {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let host = try #require(lab.layers.firewall?.components.first?.host)
     lab.forget()
-    try Self.inject(try Self.cut(lab, for: .minutes(4)), &lab)
+    try lab.inject(try Self.cut(lab, for: .minutes(4)))
     try lab.admit(.resource(.nfvi(.power(host: host, isOn: false))), from: .world)
     try lab.run(for: .seconds(239))
-    #expect(lab.layers.firewall?.lost == 0 && Self.heals(lab) == 0)
+    #expect(lab.layers.firewall?.lost == 0 && lab.heals == 0)
     #expect(lab.layers.nfvo.outages.silent[host] == nil)
     try lab.run()
-    #expect(Self.heals(lab) == 1)
+    #expect(lab.heals == 1)
     #expect(lab.layers.nfvo.outages.silent[host] != nil)
     try Self.expectSound(lab)
   }
@@ -86,9 +70,9 @@ struct SiteCutTests {
     lab.forget()
     try lab.admit(.resource(.nfvi(.power(host: host, isOn: false))), from: .world)
     try lab.run(for: .seconds(5))
-    try Self.inject(try Self.cut(lab, for: .minutes(4)), &lab)
+    try lab.inject(try Self.cut(lab, for: .minutes(4)))
     try lab.run()
-    #expect(Self.heals(lab) == 1)
+    #expect(lab.heals == 1)
     try Self.expectSound(lab)
   }
 
@@ -103,7 +87,7 @@ struct SiteCutTests {
     try lab.admit(
       .resource(.vnfm(.vimState(vim: vim, isUp: false, reason: "no answer"))), from: .vim)
     try lab.run()
-    #expect(Self.heals(lab) == 0)
+    #expect(lab.heals == 0)
     #expect(
       lab.events.contains {
         if case .vnfm(.healHeld(firewall.id, _, vim, _)) = $0.event { true } else { false }
@@ -111,7 +95,7 @@ struct SiteCutTests {
     try lab.admit(
       .resource(.vnfm(.vimState(vim: vim, isUp: true, reason: "back"))), from: .vim)
     try lab.run()
-    #expect(Self.heals(lab) == 1)
+    #expect(lab.heals == 1)
     try Self.expectSound(lab)
   }
 
@@ -129,8 +113,8 @@ struct SiteCutTests {
     try lab.ask(try act.request(lab.layers))
     try lab.run(for: .seconds(Double(start)))
     let place = FaultPlace(vim: try #require(vim ?? lab.layers.firewall?.vim ?? "k8s-edge-1"))
-    try Self.inject(
-      FaultRule(.siteCut, at: place, duration: .seconds(Double(seconds))), &lab)
+    try lab.inject(
+      FaultRule(.siteCut, at: place, duration: .seconds(Double(seconds))))
     try lab.run()
     #expect(lab.layers.operation?.state == .completed)
     try Self.expectSound(lab)
@@ -138,7 +122,7 @@ struct SiteCutTests {
 
   @Test func `an operation that is asked for meanwhile waits for its turn and says why`() throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
-    try Self.inject(try Self.cut(lab, for: .minutes(10)), &lab)
+    try lab.inject(try Self.cut(lab, for: .minutes(10)))
     try lab.run(for: .minutes(1))
     try lab.ask(try NSAct.scaleOut.request(lab.layers))
     try lab.run(for: .minutes(2))
@@ -151,7 +135,7 @@ struct SiteCutTests {
   @Test func `what somebody changed on a function is told when the site is back`() throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let firewall = try #require(lab.layers.firewall)
-    try Self.inject(try Self.cut(lab, for: .minutes(5)), &lab)
+    try lab.inject(try Self.cut(lab, for: .minutes(5)))
     let change = ConfigurationChange(name: "logging.format", before: nil, after: "none")
     try lab.admit(
       .resource(
@@ -167,9 +151,9 @@ struct SiteCutTests {
   @Test func `a site that two faults cut off is back when both are over`() throws {
     var lab = try NSAct.scaleOut.prepare(seed: 5)
     let vim = try #require(lab.layers.firewall?.vim)
-    try Self.inject(try Self.cut(lab, for: .minutes(3)), &lab)
-    try Self.inject(
-      FaultRule(.siteCut, at: FaultPlace(vim: vim), duration: .minutes(6)), &lab)
+    try lab.inject(try Self.cut(lab, for: .minutes(3)))
+    try lab.inject(
+      FaultRule(.siteCut, at: FaultPlace(vim: vim), duration: .minutes(6)))
     try lab.run(for: .minutes(4))
     #expect(lab.layers.vim.clusters[vim]?.cut != nil)
     try lab.run()

@@ -8,17 +8,19 @@ import VNFM
 /// What must hold after every single turn of a large network, looked at where the turn has changed
 /// something: capacity is never exceeded, nothing runs that nobody placed, and what had a spare replica
 /// went on serving.
-struct WeekInvariants {
+package struct WeekInvariants {
   /// What did not hold, a sentence each; kept short.
-  private(set) var breaches: [String] = []
+  package private(set) var breaches: [String] = []
   /// How often something was looked at.
-  private(set) var checks = 0
-  /// Functions that stopped serving, and those of them that had no spare replica.
-  private(set) var outages = 0
+  package private(set) var checks = 0
+  /// How often a function stopped serving.
+  package private(set) var outages = 0
   /// How many replicas of a function serve, as its hosts have it.
   private var ready: [VNFInstance.ID: Int] = [:]
 
   private static let keptBreaches = 20
+
+  package init() {}
 
   mutating func breach(_ sentence: String) {
     guard breaches.count < Self.keptBreaches else { return }
@@ -27,7 +29,7 @@ struct WeekInvariants {
 
   /// Looks at what `events`, of one turn, have changed. `struck` are the functions on a host that lost
   /// its power or its kernel in this turn.
-  mutating func check(
+  package mutating func check(
     _ events: [RecordedEvent], struck: Set<VNFInstance.ID>, _ layers: Layers
   ) {
     for recorded in events {
