@@ -15,8 +15,19 @@ extension NSD {
         detail: "\(name) has no deployment flavour \(choice.flavourId ?? ""). It has: "
           + "\(flavourIds.joined(separator: ", ")).")
     }
-    guard let id = choice.instantiationLevel ?? nsd.defaultInstantiationLevel else { return nsd }
-    return nsd.sized(at: try nsd.knownLevel(id))
+    let id = choice.instantiationLevel ?? nsd.defaultInstantiationLevel
+    let sized = try id.map { id throws(Problem) in nsd.sized(at: try nsd.knownLevel(id)) } ?? nsd
+    let profiles =
+      sized.vnfProfiles.flatMap { Array(repeating: $0.id, count: $0.instances) }
+      + sized.nestedNSProfiles.flatMap { Array(repeating: $0.id, count: $0.instances) }
+    return sized.withBitrates(ofAspectsWith: profiles)
+  }
+
+  /// With the bit rates of the level that each scaling aspect is at where there are parts of `profiles`.
+  func withBitrates(ofAspectsWith profiles: [String]) -> NSD {
+    scalingAspects.filter { !$0.levels.isEmpty }.reduce(self) { nsd, aspect in
+      nsd.with(aspect.levels[aspect.level(with: profiles)].linkBitrates)
+    }
   }
 
   func knownLevel(_ id: String) throws(Problem) -> NSInstantiationLevel {
@@ -35,16 +46,30 @@ extension NSD.NestedNSProfile {
 }
 
 extension NFVOrchestrator.State {
-  /// The descriptor of a network service with the bit rates that its links have at its present levels.
-  func presentNSD(of ns: NSRecord) -> NSD? {
+  /// The descriptor of a network service with the bit rates that its links have once `tasks` are done,
+  /// which lead to the level of `choice` where there is one.
+  func nsd(of ns: NSRecord, after tasks: [VNFTask], choice: NSChoice?) -> NSD? {
     guard let nsd = nsd(of: ns) else { return nil }
-    let level = (ns.choice.instantiationLevel ?? nsd.defaultInstantiationLevel)
-      .flatMap { nsd.instantiationLevel($0) }
-    let profiles = profiles(in: ns)
-    return nsd.scalingAspects.reduce(nsd.with(level?.linkBitrates ?? [:])) { nsd, aspect in
-      nsd.with(
-        aspect.levels.isEmpty ? [:] : aspect.levels[aspect.level(with: profiles)].linkBitrates)
+    let level =
+      (choice?.instantiationLevel ?? ns.choice.instantiationLevel
+      ?? nsd.defaultInstantiationLevel).flatMap { nsd.instantiationLevel($0) }
+    var profiles = profiles(in: ns)
+    for task in tasks where !task.isGivenUp {
+      if task.act.isInstantiation, task.vnf == nil, task.nested?.ns == nil {
+        profiles.append(task.profile)
+      } else if task.act.isTermination, task.stage != .completed,
+        let index = profiles.firstIndex(of: task.profile)
+      {
+        profiles.remove(at: index)
+      }
     }
+    return nsd.with(level?.linkBitrates ?? [:]).withBitrates(ofAspectsWith: profiles)
+  }
+
+  /// The same once the operation that is open on the network service is done.
+  func nsdToBe(of ns: NSRecord) -> NSD? {
+    let open = ns.openOperation.flatMap { operations[$0] }
+    return nsd(of: ns, after: open?.tasks ?? [], choice: open?.choice)
   }
 
   /// The profile of each VNF and network service that a network service is made of.

@@ -53,7 +53,7 @@ extension NFVOrchestrator {
       let ns = turn.state.networkServices[operation.ns]
     else { return }
     let requirement = turn.state.requirement(
-      ofUnplaced: operation.tasks, in: ns, operation: id)
+      ofUnplaced: operation.tasks, in: ns, choice: operation.choice, operation: id)
     if let requirement {
       place(operation, requirement, &turn)
     } else {

@@ -51,6 +51,13 @@ extension NFVOrchestrator {
     decidePlacement(asker, &turn)
   }
 
+  /// What to do where there is no place; `silent` are VIMs that might have had one and did not answer.
+  private static func advice(silent: [VIMName]) -> String {
+    silent.isEmpty
+      ? "Change what the order asks for, or make room, then retry."
+      : "Look at \(silent.joined(separator: ", ")), or change what the order asks for, then retry."
+  }
+
   static func capacityOverdue(_ id: NSOperation.ID, _ turn: inout Turn<Self>) {
     guard let operation = turn.state.operations[id], !operation.awaitedVIMs.isEmpty else { return }
     decidePlacement(id, &turn)
@@ -69,8 +76,7 @@ extension NFVOrchestrator {
     guard decision.chosen != nil else {
       let problem = Problem(
         status: 503, title: "No place for the network service",
-        detail: "\(ns.name): \(decision.sentence). "
-          + "Change what the order asks for, or make room, then retry.")
+        detail: "\(ns.name): \(decision.sentence). \(advice(silent: operation.awaitedVIMs))")
       enter(id, on: .failed, problem, &turn)
       rollBackIfUntouched(id, problem, &turn)
       return

@@ -6,11 +6,13 @@ import ServiceInterfaces
 // links, which also lead into the network services around and inside.
 extension NFVOrchestrator.State {
   /// What those of `tasks` that make VNFs ask of the places of these, as far as they have none yet;
-  /// nil when none is missing. `operation` is the one that the tasks are of, once it is known.
+  /// nil when none is missing. `operation` is the one that the tasks are of, once it is known; `choice`
+  /// is what it makes of the network service.
   func requirement(
-    ofUnplaced tasks: [VNFTask], in ns: NSRecord, operation: NSOperation.ID? = nil
+    ofUnplaced tasks: [VNFTask], in ns: NSRecord, choice: NSChoice?,
+    operation: NSOperation.ID? = nil
   ) -> PlacementRequirement? {
-    guard let nsd = nsd(of: ns) else { return nil }
+    guard let nsd = nsd(of: ns, after: tasks, choice: choice) else { return nil }
     let planned = operation.flatMap { plannedPlaces[$0] }?.places.map(\.vnfName) ?? []
     let parts = tasks.compactMap { task -> PlacementRequirement.Part? in
       guard task.vnf == nil, task.stage == .waiting, !task.isGivenUp,
@@ -81,7 +83,7 @@ extension PlacementRequirement {
   /// With the VNFs of the network service around a nested one, where a SAP is mapped to a link of that.
   func besideParent(of ns: NSRecord, _ nsd: NSD, _ state: NFVOrchestrator.State) -> Self {
     guard let parent = ns.parent.flatMap({ state.networkServices[$0] }),
-      let around = state.nsd(of: parent)
+      let around = state.nsdToBe(of: parent)
     else { return self }
     var requirement = self
     for (link, own) in around.sharedLinks(with: nsd, as: ns.parentProfile) {

@@ -171,7 +171,9 @@ extension NFVOrchestrator {
         nested: draft.nested.map { NestedPart(ns: $0) },
         stage: draft.act == .automaticHeal ? .requested : .waiting)
     }
-    let wish = plan.requirement ?? turn.state.requirement(ofUnplaced: tasks, in: ns)
+    let wish =
+      plan.requirement
+      ?? turn.state.requirement(ofUnplaced: tasks, in: ns, choice: plan.choice)
     let requirement = wish?.avoiding(turn.state.breakers)
     let asked = requirement.map { vimsToAsk(for: $0, turn.state) } ?? []
     turn.record(

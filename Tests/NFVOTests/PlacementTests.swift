@@ -107,6 +107,17 @@ import VNFM
         == "did not tell its capacity in time")
   }
 
+  @Test func `where nobody answers, it is said where to look`() throws {
+    var stack = Stack()
+    stack.vims.silent = ["k8s-edge-1", "k8s-edge-2"]
+    stack.order()
+    stack.run()
+    let operation = try #require(stack.operations(.instantiate).first)
+    #expect(operation.state == .failedTemp)
+    let advice = "Look at k8s-edge-1, k8s-edge-2, or change what the order asks for, then retry."
+    #expect(operation.problem?.detail.hasSuffix(advice) == true, "\(operation.problem as Any)")
+  }
+
   @Test func `a grant that cannot be given is refused with numbers, and nothing is left of it`()
     throws
   {

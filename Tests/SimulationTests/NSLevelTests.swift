@@ -14,19 +14,11 @@ struct NSLevelTests {
     alter: (inout [NSD]) -> Void = { _ in }
   ) throws -> Lab {
     var lab = try Lab(seed: 9, alter: { nsds, _ in alter(&nsds) })
-    try lab.ask(
-      .create(
-        CreateNSRequest(
-          nsdName: nsd, nsName: "lab", tenant: "acme", service: nil, from: Lab.person)))
-    try lab.run()
-    try lab.ask(
-      .instantiate(
-        ns: try #require(lab.layers.ns).id,
-        InstantiateNSRequest(
-          vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: [], flavourId: flavour,
-          instantiationLevel: level),
-        from: Lab.person))
-    try lab.run()
+    try lab.make(
+      nsd,
+      InstantiateNSRequest(
+        vCPU: nil, memoryGiB: nil, sitePolicy: nil, networks: [], flavourId: flavour,
+        instantiationLevel: level))
     return lab
   }
 
@@ -135,14 +127,48 @@ struct NSLevelTests {
     #expect(Agreement.findings(lab.layers) == [])
   }
 
-  @Test func `links between sites carry what the level says`() throws {
-    func use(_ level: String?) throws -> Int {
-      let lab = try made("core-5g-ns", level: level)
-      #expect(lab.layers.operation?.state == .completed)
-      return lab.layers.nfvo.linkUse.reduce(0, +)
+  @Test func `links between sites carry what the level says, also for what is added`() throws {
+    func bitrates(_ lab: Lab) throws -> [Int] {
+      let nested = lab.layers.nfvo.nested(in: try #require(lab.layers.ns))
+      return nested.map { $0.passages.map(\.bitrate).max() ?? 0 }
     }
-    let small = try use(nil)
-    #expect(small > 0)
-    #expect(try use("regional") > small)
+    #expect(try bitrates(try made("core-5g-ns")) == [1_000_000_000])
+    var lab = try made("core-5g-ns", level: "regional")
+    #expect(try bitrates(lab) == [4_000_000_000, 4_000_000_000])
+    try scale(&lab, to: "small")
+    #expect(try bitrates(lab) == [4_000_000_000])
+
+    var other = try made("core-5g-ns")
+    try scale(&other, to: "regional")
+    #expect(try bitrates(other) == [1_000_000_000, 4_000_000_000])
+    #expect(Agreement.findings(other.layers) == [])
+  }
+
+  @Test func `links carry what the level of a scaling aspect says`() throws {
+    var lab = try made("core-5g-ns") { nsds in
+      for index in nsds.indices where nsds[index].name == "core-5g-ns" {
+        func level(_ count: Int, _ rate: Int) -> NSD.NSScalingAspect.Level {
+          .init(
+            vnfInstances: [:], nsInstances: ["user_plane": count],
+            linkBitrates: ["radio_link": Bitrate(root: rate)])
+        }
+        nsds[index].scalingAspects = [
+          NSD.NSScalingAspect(
+            id: "planes", name: "planes",
+            levels: [level(1, 2_000_000_000), level(2, 3_000_000_000)])
+        ]
+      }
+    }
+    let ns = try #require(lab.layers.ns).id
+    try lab.ask(
+      .scale(
+        ns: ns,
+        ScaleNSRequest(
+          scaleType: .ns, vnfInstanceId: nil, aspectId: "planes", direction: .out,
+          numberOfSteps: 1), from: Lab.person))
+    try lab.run()
+    let nested = lab.layers.nfvo.nested(in: try #require(lab.layers.ns))
+    #expect(
+      nested.map { $0.passages.map(\.bitrate).max() } == [2_000_000_000, 3_000_000_000])
   }
 }
