@@ -151,7 +151,13 @@ extension [String: QuotaUse] {
 
 extension QuotaUse {
   /// One instance.
-  init(of demand: InstanceDemand) {
+  package init(of demand: InstanceDemand) {
     self.init(milliCPU: demand.milliCPU, memoryMiB: demand.memoryMiB, instances: 1)
+  }
+
+  /// `4 vCPU and 8 GiB in 2 instances`.
+  package var sentence: String {
+    Compute(milliCPU: milliCPU, memoryMiB: memoryMiB).sentence
+      + " in \(instances) instance\(instances == 1 ? "" : "s")"
   }
 }

@@ -23,11 +23,7 @@ import VNFM
     let nfvo = lab.layers.nfvo
     return nfvo.vnfs.values.filter { nfvo.vnfd(of: $0)?.productName == product }
       .flatMap { nfvo.seats[$0.id] ?? [] }.map { seat in
-        let sum = (nfvo.hosts[seat.host]?.used.cells ?? []).reduce(Landscape.Cell()) {
-          Landscape.Cell(
-            dedicatedCPUs: $0.dedicatedCPUs + $1.dedicatedCPUs,
-            hugepagesMiB: $0.hugepagesMiB + $1.hugepagesMiB, functions: $0.functions + $1.functions)
-        }
+        let sum = (nfvo.hosts[seat.host]?.used.cells ?? []).reduce(Landscape.Cell(), +)
         return (sum, Set(seat.pieces.map(\.cell)).count)
       }
   }

@@ -42,6 +42,14 @@ import VNFM
     #expect(done > Self.mixtures * Self.acts * 3 / 4, "\(done) acts could be done")
   }
 
+  @Test func `what the ledgers do not know of is told in words`() throws {
+    var drift = try DriftLab(try DriftLab.world(.openstack, seed: 90), seed: 2)
+    var told: [String] = []
+    for _ in 0..<20 where try drift.disturb() { told += Agreement.findings(drift.layers) }
+    #expect(told.contains { $0.hasPrefix("The NFVO counts") && $0.contains(" in 2 instances") })
+    #expect(told.allSatisfy { !$0.contains("(milliCPU:") }, "\(told)")
+  }
+
   /// What the VNFM hears about drift when a VIM is asked this.
   private static func answer(_ question: VIMMessage, in lab: inout Lab) throws -> DriftMessage? {
     try lab.admit(.resource(.vim(question)), from: .vnfm)

@@ -49,7 +49,7 @@ extension Agreement {
       findings.append(
         "the NFVO counts \(ledger.used.instances) instances, its VIM holds \(held.count)")
     }
-    let counted = ledger.used.cells.reduce(Landscape.Cell()) { $0.adding($1) }
+    let counted = ledger.used.cells.reduce(Landscape.Cell(), +)
     let given = Landscape.Cell(layers.vim.hosts[ledger.name]?.piecesAllocated ?? .none)
     if counted != given {
       findings.append("the NFVO counts \(counted) by the piece, its VIM gives out \(given)")
@@ -65,7 +65,7 @@ extension Agreement {
       .filter { $0.host == ledger.name }
     return ledger.used.cells.enumerated().compactMap { number, cell in
       let sum = seats.flatMap(\.pieces).filter { $0.cell == number }
-        .reduce(Landscape.Cell()) { $0.adding($1.taken) }
+        .reduce(Landscape.Cell()) { $0 + $1.taken }
       return sum == cell
         ? nil : "NUMA node \(number) is said to have given out \(cell), its instances have \(sum)"
     }
@@ -88,8 +88,8 @@ extension Agreement {
       let kept = layers.nfvo.kept(for: tenant, on: vim.id)
       if counted != use + kept {
         findings.append(
-          "The NFVO counts \(counted) of \(tenant) on \(vim.id), which holds \(use), and \(kept) "
-            + "are reserved.")
+          "The NFVO counts \(counted.sentence) of \(tenant) on \(vim.id), which holds "
+            + "\(use.sentence); \(kept.sentence) are reserved.")
       }
     }
     return findings
@@ -106,9 +106,7 @@ extension NFVOrchestrator.State {
     let planned = plannedPlaces.values.filter { $0.tenant == tenant }.flatMap(\.places)
       .filter { $0.vim == vim }.flatMap(\.seats)
     return (granted + planned).reduce(QuotaUse()) { sum, seat in
-      sum
-        + QuotaUse(
-          milliCPU: seat.demand.milliCPU, memoryMiB: seat.demand.memoryMiB, instances: 1)
+      sum + QuotaUse(of: seat.demand)
     }
   }
 }
@@ -118,11 +116,5 @@ extension Landscape.Cell {
     self.init(
       dedicatedCPUs: pieces.dedicatedCPUs, hugepagesMiB: pieces.hugepagesMiB,
       functions: pieces.functions)
-  }
-
-  fileprivate func adding(_ other: Self) -> Self {
-    Self(
-      dedicatedCPUs: dedicatedCPUs + other.dedicatedCPUs,
-      hugepagesMiB: hugepagesMiB + other.hugepagesMiB, functions: functions + other.functions)
   }
 }

@@ -182,7 +182,7 @@ struct HostStock: Equatable, Sendable {
 }
 
 extension Landscape.Cell {
-  static func + (left: Self, right: Self) -> Self {
+  package static func + (left: Self, right: Self) -> Self {
     Self(
       dedicatedCPUs: left.dedicatedCPUs + right.dedicatedCPUs,
       hugepagesMiB: left.hugepagesMiB + right.hugepagesMiB,
